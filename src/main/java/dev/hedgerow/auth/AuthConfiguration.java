@@ -1,0 +1,85 @@
+package dev.hedgerow.auth;
+
+import dev.hedgerow.web.BodyReader;
+import dev.hedgerow.web.ErrorWriter;
+import dev.hedgerow.web.NotFound;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+class AuthConfiguration implements WebMvcConfigurer {
+
+    private final Gatekeeper gatekeeper;
+
+    AuthConfiguration(Gatekeeper gatekeeper) {
+        this.gatekeeper = gatekeeper;
+    }
+
+    /** Spring Security keeps the chain and the headers; who calls is found out by one filter of ours. */
+    @Bean
+    static SecurityFilterChain everything(
+            HttpSecurity http,
+            Credentials credentials,
+            BodyReader bodies,
+            ErrorWriter errors,
+            AuthProperties properties) {
+        return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .addFilterBefore(new CallerFilter(credentials, bodies, errors, properties), AuthorizationFilter.class)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.cacheControl(cache -> cache.disable())
+                        .xssProtection(xss -> xss.disable())
+                        .frameOptions(FrameOptionsConfig::sameOrigin)
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)))
+                .build();
+    }
+
+    /** A path the firewall dislikes is a path we do not have. */
+    @Bean
+    static RequestRejectedHandler rejectedPaths(ErrorWriter errors) {
+        return (request, response, _) -> errors.write(request, response, NotFound.endpoint());
+    }
+
+    /** There are no other users than those of the account module; this keeps Boot from inventing one. */
+    @Bean
+    static UserDetailsService noUsers() {
+        return name -> {
+            throw new UsernameNotFoundException(name);
+        };
+    }
+
+    @Bean
+    static PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(gatekeeper).addPathPatterns("/api/**");
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallerArguments());
+    }
+}

@@ -1,0 +1,15 @@
+package dev.hedgerow.auth;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How callers are judged.
+ *
+ * @param siteUrl the public address, named in the challenge of a 401
+ * @param strictScopes whether actions without a documented scope refuse every API key, as the hosted service does
+ */
+@ConfigurationProperties("hedgerow")
+public record AuthProperties(
+        @DefaultValue("http://localhost:8000") String siteUrl,
+        @DefaultValue("false") boolean strictScopes) {}

@@ -1,0 +1,49 @@
+package dev.hedgerow.auth;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is calling.
+ *
+ * @param memberships the caller's level in each organization they belong to
+ */
+public record Caller(
+        long userId,
+        UUID uuid,
+        String distinctId,
+        String email,
+        boolean staff,
+        @Nullable UUID currentOrganization,
+        @Nullable Long currentProject,
+        Map<UUID, MembershipLevel> memberships,
+        Credential credential) {
+
+    private static final String ATTRIBUTE = Caller.class.getName();
+
+    void attachTo(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** The caller of a request that was let in; empty on routes open to everybody. */
+    public static Optional<Caller> of(HttpServletRequest request) {
+        return Optional.ofNullable((Caller) request.getAttribute(ATTRIBUTE));
+    }
+
+    public boolean isMemberOf(UUID organization) {
+        return memberships.containsKey(organization);
+    }
+
+    public boolean isAdminOf(UUID organization) {
+        var level = memberships.get(organization);
+        return level != null && level.isAtLeast(MembershipLevel.ADMIN);
+    }
+
+    /** What {@code user_access_level} says of an object of {@code team} that {@code creator} made. */
+    public String accessLevel(Team team, @Nullable Long creator) {
+        return isAdminOf(team.organizationId()) || (creator != null && creator == userId) ? "manager" : "editor";
+    }
+}

@@ -1,0 +1,134 @@
+package dev.hedgerow.auth;
+
+import dev.hedgerow.web.ApiException;
+import dev.hedgerow.web.BodyReader;
+import dev.hedgerow.web.ErrorWriter;
+import dev.hedgerow.web.Route;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Finds out who sent a request: the key in the header, else in the body, else in the query string, else the session. A
+ * key that is wrong is refused at once, whatever else the request carries.
+ */
+class CallerFilter extends OncePerRequestFilter {
+
+    private static final Pattern BEARER = Pattern.compile("Bearer\\s+(?<key>\\S.+)");
+    private static final String KEY_FIELD = "personal_api_key";
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private final Credentials credentials;
+    private final BodyReader bodies;
+    private final ErrorWriter errors;
+    private final AuthProperties properties;
+
+    CallerFilter(Credentials credentials, BodyReader bodies, ErrorWriter errors, AuthProperties properties) {
+        this.credentials = credentials;
+        this.bodies = bodies;
+        this.errors = errors;
+        this.properties = properties;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            var route = Route.of(request);
+            if (route.isPresent() && !isOpen(route.get(), request)) {
+                signIn(callerOf(request), request);
+                route.get().requireMethod(request.getMethod());
+            }
+        } catch (ApiException refusal) {
+            errors.write(request, response, refusal);
+            return;
+        } catch (RuntimeException failure) {
+            errors.write(request, response, failure);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static boolean isOpen(Route route, HttpServletRequest request) {
+        return route.handler(request.getMethod()).orElseGet(route::anyHandler).hasMethodAnnotation(Anonymous.class);
+    }
+
+    private Caller callerOf(HttpServletRequest request) {
+        var header = bearer(request);
+        if (header.isPresent()) {
+            return byKey(header.get(), "Authorization header", false);
+        }
+        var inBody = bodies.of(request).text(KEY_FIELD);
+        if (inBody != null) {
+            return byKey(inBody, "body", true);
+        }
+        var inQuery = request.getParameter(KEY_FIELD);
+        return inQuery == null ? bySession(request) : byKey(inQuery, "query string", false);
+    }
+
+    private static Optional<String> bearer(HttpServletRequest request) {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        var matched = header == null ? null : BEARER.matcher(header);
+        return matched != null && matched.matches()
+                ? Optional.of(matched.group("key").strip())
+                : Optional.empty();
+    }
+
+    private Caller byKey(String key, String place, boolean inBody) {
+        if (key.startsWith("pha_")) {
+            throw NotAuthenticated.invalidAccessToken(properties);
+        }
+        return credentials.byKey(key, inBody).orElseThrow(() -> NotAuthenticated.invalidKey(place, properties));
+    }
+
+    private Caller bySession(HttpServletRequest request) {
+        var session = cookie(request, Sessions.COOKIE)
+                .flatMap(credentials::bySession)
+                .orElseThrow(() -> NotAuthenticated.noCredential(properties));
+        if (!SAFE.contains(request.getMethod())) {
+            requireOwnPage(request, session.csrfToken());
+        }
+        return session.caller();
+    }
+
+    /** A page of another origin can make a browser send the cookie, but cannot read it to fill the header. */
+    private static void requireOwnPage(HttpServletRequest request, String expected) {
+        var given = request.getHeader(Sessions.CSRF_HEADER);
+        if (given == null) {
+            throw new PermissionDenied("CSRF Failed: CSRF token missing.");
+        }
+        if (!MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8))) {
+            throw new PermissionDenied("CSRF Failed: CSRF token from the 'X-Csrftoken' HTTP header incorrect.");
+        }
+    }
+
+    private static Optional<String> cookie(HttpServletRequest request, String name) {
+        var cookies = request.getCookies() == null ? new Cookie[0] : request.getCookies();
+        return Arrays.stream(cookies)
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(Cookie::getValue)
+                .findFirst();
+    }
+
+    private static void signIn(Caller caller, HttpServletRequest request) {
+        caller.attachTo(request);
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(caller, null, AuthorityUtils.NO_AUTHORITIES));
+        SecurityContextHolder.setContext(context);
+    }
+}

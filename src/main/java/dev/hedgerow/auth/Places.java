@@ -1,0 +1,117 @@
+package dev.hedgerow.auth;
+
+import dev.hedgerow.web.BodyReader;
+import dev.hedgerow.web.NotFound;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** Which project or organization a request is about: by its path, unless a public project token says otherwise. */
+@Component
+class Places {
+
+    private static final String TEAM = Team.class.getName();
+    private static final String ORGANIZATION = Organization.class.getName();
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    private final Teams teams;
+    private final JdbcClient jdbc;
+    private final BodyReader bodies;
+    private final AuthProperties properties;
+
+    Places(Teams teams, JdbcClient jdbc, BodyReader bodies, AuthProperties properties) {
+        this.teams = teams;
+        this.jdbc = jdbc;
+        this.bodies = bodies;
+        this.properties = properties;
+    }
+
+    /** The project of a route below one; empty for other routes. */
+    Optional<Teams.Row> project(HttpServletRequest request, Caller caller) {
+        var segment = variable(request, "teamId");
+        if (segment == null) {
+            return Optional.empty();
+        }
+        var token = projectToken(request);
+        if (token.isPresent()) {
+            return Optional.of(
+                    teams.rowByToken(token.get()).orElseThrow(() -> NotAuthenticated.unknownProjectToken(properties)));
+        }
+        return Optional.of(
+                id(segment, caller).flatMap(teams::row).orElseThrow(() -> new NotFound("Project not found.")));
+    }
+
+    private static Optional<Long> id(String segment, Caller caller) {
+        if (segment.equals("@current")) {
+            return Optional.ofNullable(caller.currentProject());
+        }
+        return NUMBER.matcher(segment).matches() ? Optional.of(Long.parseLong(segment)) : Optional.empty();
+    }
+
+    /** GET takes the token from the query string; other methods only from a form, never from JSON. */
+    private Optional<String> projectToken(HttpServletRequest request) {
+        if ("GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod())) {
+            return first(request.getParameter("token"), request.getParameter("api_key"));
+        }
+        var body = bodies.of(request);
+        return body.form() ? first(body.text("api_key"), body.text("token")) : Optional.empty();
+    }
+
+    private static Optional<String> first(@Nullable String one, @Nullable String other) {
+        return Optional.ofNullable(one == null ? other : one);
+    }
+
+    /** The organization of a route below one; empty for other routes. */
+    Optional<UUID> organization(HttpServletRequest request, Caller caller) {
+        var segment = variable(request, "organizationId");
+        if (segment == null) {
+            return Optional.empty();
+        }
+        var id = segment.equals("@current") ? caller.currentOrganization() : uuid(segment);
+        var exists = id != null
+                && jdbc.sql("SELECT EXISTS (SELECT FROM organization WHERE id = :id)")
+                        .param("id", id)
+                        .query(Boolean.class)
+                        .single();
+        if (!exists) {
+            throw new NotFound("Organization not found.");
+        }
+        return Optional.ofNullable(id);
+    }
+
+    private static @Nullable UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String variable(HttpServletRequest request, String name) {
+        var variables = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        return variables != null && variables.get(name) instanceof String value ? value : null;
+    }
+
+    static void attach(HttpServletRequest request, Team team) {
+        request.setAttribute(TEAM, team);
+    }
+
+    static void attach(HttpServletRequest request, Organization organization) {
+        request.setAttribute(ORGANIZATION, organization);
+    }
+
+    /** The team or organization that the gatekeeper let the caller into. */
+    static Object attached(HttpServletRequest request, Class<?> type) {
+        var place = request.getAttribute(type.getName());
+        if (place == null) {
+            throw new IllegalStateException("the route names no " + type.getSimpleName());
+        }
+        return place;
+    }
+}

@@ -1,0 +1,7 @@
+/** Who is calling and what they may do: a credential becomes a caller, a scope is checked, a path becomes a team. */
+@NullMarked
+@ApplicationModule(allowedDependencies = "web")
+package dev.hedgerow.auth;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,18 @@
+package dev.hedgerow.insightvariable;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.repository.Repository;
+
+interface InsightVariableRepository extends Repository<InsightVariable, UUID> {
+
+    Page<InsightVariable> findByTeamIdOrderByCreatedAtAscIdAsc(long teamId, Pageable slice);
+
+    Optional<InsightVariable> findByTeamIdAndId(long teamId, UUID id);
+
+    InsightVariable saveAndFlush(InsightVariable variable);
+
+    void delete(InsightVariable variable);
+}

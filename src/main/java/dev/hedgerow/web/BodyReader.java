@@ -1,0 +1,169 @@
+package dev.hedgerow.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads bodies of every kind the API takes, for every method alike. A body is read once and kept with the request,
+ * because the key may be in it and is looked for before anything else.
+ */
+@Component
+public class BodyReader {
+
+    static final int MAX_BYTES = 20 * 1024 * 1024;
+    static final int MAX_DEPTH = 200;
+
+    private static final RequestData EMPTY = new RequestData(JsonNodeFactory.instance.objectNode(), false);
+    private static final String ATTRIBUTE = RequestData.class.getName();
+
+    // Lenient where Python is: NaN is a number, the last of equal keys wins.
+    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_BYTES)
+                            .build())
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build())
+            .build();
+
+    /**
+     * The body of {@code request}.
+     *
+     * @throws ApiException when it is too large, of a type the API does not take, or not what its type says
+     */
+    public RequestData of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof RequestData known) {
+            return known;
+        }
+        var data = read(request);
+        request.setAttribute(ATTRIBUTE, data);
+        return data;
+    }
+
+    private RequestData read(HttpServletRequest request) {
+        var type = request.getContentType() == null ? "" : request.getContentType();
+        var kind = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (kind.equals("multipart/form-data")) {
+            return multipart(request);
+        }
+        var bytes = bytes(request);
+        if (bytes.length == 0) {
+            return EMPTY;
+        }
+        return switch (kind) {
+            case "application/json" -> new RequestData(json(text(bytes)), false);
+            case "application/x-www-form-urlencoded" -> new RequestData(form(text(bytes)), true);
+            default -> throw InvalidRequest.unsupportedMediaType(type);
+        };
+    }
+
+    private static byte[] bytes(HttpServletRequest request) {
+        if (request.getContentLengthLong() > MAX_BYTES) {
+            throw InvalidRequest.tooLarge(MAX_BYTES);
+        }
+        try {
+            var bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw InvalidRequest.tooLarge(MAX_BYTES);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw InvalidRequest.malformed("The request body ended before it was complete.");
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw InvalidRequest.malformed("JSON parse error - the body is not valid UTF-8");
+        }
+    }
+
+    private JsonNode json(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JacksonException e) {
+            var at = e.getLocation();
+            throw InvalidRequest.malformed("JSON parse error - %s: line %d column %d (char %d)"
+                    .formatted(
+                            firstLine(e.getOriginalMessage()),
+                            at.getLineNr(),
+                            at.getColumnNr(),
+                            Math.max(0, at.getCharOffset())));
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("malformed");
+    }
+
+    private static ObjectNode form(String text) {
+        var fields = JsonNodeFactory.instance.objectNode();
+        for (var pair : text.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                var equals = pair.indexOf('=');
+                add(
+                        fields,
+                        decoded(equals < 0 ? pair : pair.substring(0, equals)),
+                        decoded(equals < 0 ? "" : pair.substring(equals + 1)));
+            }
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text; // a lone per cent sign stands for itself
+        }
+    }
+
+    private static RequestData multipart(HttpServletRequest request) {
+        var fields = JsonNodeFactory.instance.objectNode();
+        try {
+            for (var part : request.getParts()) {
+                if (part.getSubmittedFileName() == null) {
+                    add(fields, part.getName(), textOf(part));
+                }
+            }
+        } catch (IllegalStateException e) {
+            throw InvalidRequest.tooLarge(MAX_BYTES);
+        } catch (IOException | ServletException e) {
+            throw InvalidRequest.malformed("Multipart form parse error - the body is not what its boundary says");
+        }
+        return new RequestData(fields, true);
+    }
+
+    private static String textOf(Part part) throws IOException {
+        try (var content = part.getInputStream()) {
+            return text(content.readAllBytes());
+        }
+    }
+
+    private static void add(ObjectNode fields, String name, String value) {
+        if (fields.has(name)) {
+            fields.withArray(name).add(value);
+        } else {
+            fields.putArray(name).add(value);
+        }
+    }
+}

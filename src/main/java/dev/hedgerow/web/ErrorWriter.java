@@ -1,0 +1,104 @@
+package dev.hedgerow.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns whatever goes wrong, in a filter or in a handler, into the one error body. Nothing else writes errors. */
+@Component
+public class ErrorWriter implements HandlerExceptionResolver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorWriter.class);
+
+    private final JsonMapper json;
+
+    ErrorWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception cause) {
+        try {
+            write(request, response, cause);
+        } catch (IOException e) {
+            LOG.debug("The client left before it could be told of an error: {}", e.getMessage());
+        }
+        return new ModelAndView();
+    }
+
+    /** Answers with the error that {@code cause} stands for; what we did not foresee is logged and answered 500. */
+    public void write(HttpServletRequest request, HttpServletResponse response, Exception cause) throws IOException {
+        if (response.isCommitted()) {
+            LOG.warn("{} {} failed after its answer had begun", request.getMethod(), request.getRequestURI(), cause);
+            return;
+        }
+        var refusal = refusal(cause);
+        if (refusal == null) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), cause);
+            write(response, HttpStatus.INTERNAL_SERVER_ERROR, ApiError.server());
+            return;
+        }
+        if (refusal instanceof DatabaseUnavailable) {
+            LOG.warn(
+                    "{} {}: PostgreSQL cannot be reached: {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
+        }
+        refusal.headers().forEach(response::setHeader);
+        write(response, refusal.status(), refusal.error());
+    }
+
+    private void write(HttpServletResponse response, HttpStatus status, ApiError error) throws IOException {
+        response.resetBuffer();
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setHeader(HttpHeaders.CONTENT_ENCODING, null);
+        var body = json.writeValueAsBytes(error);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static @Nullable ApiException refusal(Throwable cause) {
+        return switch (cause) {
+            case ApiException refusal -> refusal;
+            case NoResourceFoundException _ -> NotFound.endpoint();
+            case MethodArgumentTypeMismatchException mismatch
+            when mismatch.getParameter()
+                    .hasParameterAnnotation(org.springframework.web.bind.annotation.PathVariable.class) ->
+                new NotFound();
+            case CannotCreateTransactionException _, DataAccessResourceFailureException _, QueryTimeoutException _ ->
+                new DatabaseUnavailable();
+            case ErrorResponse response when response.getStatusCode().is4xxClientError() -> spring(response);
+            default -> null;
+        };
+    }
+
+    private static ApiException spring(ErrorResponse response) {
+        var detail = response.getBody().getDetail();
+        return switch (HttpStatus.valueOf(response.getStatusCode().value())) {
+            case NOT_FOUND -> NotFound.endpoint();
+            case NOT_ACCEPTABLE -> InvalidRequest.notAcceptable();
+            case CONTENT_TOO_LARGE -> InvalidRequest.tooLarge(BodyReader.MAX_BYTES);
+            default -> new InvalidInput(null, detail == null ? "The request could not be read." : detail);
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package dev.hedgerow.web;
+
+import tools.jackson.databind.JsonNode;
+
+/** What error texts call a JSON value: the name of its Python type. */
+final class PythonType {
+
+    private PythonType() {}
+
+    static String of(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT, POJO -> "dict";
+            case ARRAY -> "list";
+            case STRING, BINARY -> "str";
+            case BOOLEAN -> "bool";
+            case NUMBER -> value.isIntegralNumber() ? "int" : "float";
+            case NULL, MISSING -> "NoneType";
+        };
+    }
+}
