@@ -155,6 +155,25 @@ final class EmbeddedPostgres implements AutoCloseable {
         if (!started.successful()) {
             throw new StartRefused("PostgreSQL does not start, see %s: %s".formatted(logFile(), started.lastLine()));
         }
+        ProcessHandle.of(Leftover.processId(cluster)).ifPresent(this::watch);
+    }
+
+    private void watch(ProcessHandle server) {
+        Thread.ofVirtual().name("postgres").start(() -> {
+            server.onExit().join();
+            revive();
+        });
+    }
+
+    /** Nobody else restarts it: our process lives on, so whoever supervises that sees no reason to. */
+    private synchronized void revive() {
+        if (closed) return;
+        log.error("PostgreSQL has died, see {}: starting it again", logFile());
+        try {
+            launch();
+        } catch (IOException | RuntimeException failed) {
+            log.error("PostgreSQL stays down", failed);
+        }
     }
 
     private Outcome start() throws IOException {

@@ -13,9 +13,8 @@ record Leftover(Path cluster, PostgresPrograms programs) {
     private static final Logger log = LoggerFactory.getLogger(Leftover.class);
 
     void clear() throws IOException {
-        var pidFile = cluster.resolve("postmaster.pid");
-        if (Files.notExists(pidFile)) return;
-        var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        if (Files.notExists(pidFile(cluster))) return;
+        var pid = processId(cluster);
         var program = ProcessHandle.of(pid).flatMap(process -> process.info().command());
         if (program.isEmpty()) {
             log.info("PostgreSQL (process {}) was not stopped cleanly: it recovers now", pid);
@@ -26,8 +25,16 @@ record Leftover(Path cluster, PostgresPrograms programs) {
         } else {
             // The number is a stranger's by now (containers hand out the same few), and PostgreSQL would yield to it.
             log.info("PostgreSQL was not stopped cleanly, and {} has its process id: it recovers now", program.get());
-            Files.delete(pidFile);
+            Files.delete(pidFile(cluster));
         }
+    }
+
+    static long processId(Path cluster) throws IOException {
+        return Long.parseLong(Files.readAllLines(pidFile(cluster)).getFirst().strip());
+    }
+
+    private static Path pidFile(Path cluster) {
+        return cluster.resolve("postmaster.pid");
     }
 
     private void stop() throws IOException {

@@ -25,7 +25,7 @@ class Announcement {
     void on(ApplicationReadyEvent ready) {
         var key = data.resolve("api-key");
         log.info(
-                "Hedgerow is ready: {}, data in {}{}",
+                "Hedgerow is ready at {}, data in {}{}",
                 settings.siteUrl(),
                 data.path(),
                 Files.exists(key) ? ", API key in " + key : "");

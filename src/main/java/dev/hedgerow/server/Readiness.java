@@ -42,7 +42,7 @@ class Readiness {
         try {
             return asked.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
-            return Optional.of("no answer within %d s".formatted(patience.toSeconds()));
+            return Optional.of("no answer within %d ms".formatted(patience.toMillis()));
         } catch (ExecutionException failed) {
             log.warn("A readiness check failed", failed.getCause());
             return Optional.of("the check failed");
