@@ -10,8 +10,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -58,14 +56,6 @@ class AuthConfiguration implements WebMvcConfigurer {
     @Bean
     static RequestRejectedHandler rejectedPaths(ErrorWriter errors) {
         return (request, response, _) -> errors.write(request, response, NotFound.endpoint());
-    }
-
-    /** There are no other users than those of the account module; this keeps Boot from inventing one. */
-    @Bean
-    static UserDetailsService noUsers() {
-        return name -> {
-            throw new UsernameNotFoundException(name);
-        };
     }
 
     @Bean

@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Requests a second and latencies of a list of 100 rows and of a detail route, beside pgbench running the list's SELECT on
+# the same PostgreSQL in the same run. Needs target/hedgerow.jar, wrk, pgbench and python3. Loopback only.
+#   bench/load.sh [seconds per measurement, default 10]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+seconds=${1:-10}
+jar=$(realpath target/hedgerow.jar)
+java=java
+for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+  if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then java="$home/bin/java"; break; fi
+done
+work=$(mktemp -d)
+chmod 755 "$work"
+server=
+finish() { [ -z "$server" ] || { kill "$server" 2>/dev/null && wait "$server" || true; }; rm -rf "$work"; }
+trap finish EXIT
+
+key=phx_bench_$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+url=http://127.0.0.1:$port/api/projects/1/insight_variables/
+(cd "$work" && exec env SERVER_PORT="$port" HEDGEROW_BOOTSTRAP_API_KEY="$key" "$java" -jar "$jar" >server.log 2>&1) &
+server=$!
+until curl -fsS "http://127.0.0.1:$port/_readyz" >/dev/null 2>&1; do
+  kill -0 "$server" || { cat "$work/server.log"; exit 1; }
+  sleep 0.2
+done
+for i in $(seq 1 100); do
+  id=$(curl -fsS "$url" -H "Authorization: Bearer $key" -d "name=variable $i" -d type=String | sed 's/^{"id":"\([^"]*\)".*/\1/')
+done
+
+export PGPASSWORD PGHOST=127.0.0.1 PGPORT PGUSER=hedgerow PGDATABASE=hedgerow
+PGPASSWORD=$(cat "$work/data/postgres/password")
+PGPORT=$(cat "$work/data/postgres/port")
+cat >"$work/list.sql" <<'SQL'
+SELECT id, team_id, name, code_name, type, default_value, "values", is_multi, values_query, values_query_connection_id,
+       created_by, created_at
+  FROM insight_variable WHERE team_id = 1 ORDER BY created_at, id LIMIT 500;
+SQL
+
+# --- one line a measurement: what, connections, a second, p50 ms, p99 ms
+pg() {
+  (cd "$work" && pgbench -n -M prepared -f list.sql -c "$1" -j 2 -T "$seconds" -l --log-prefix=pg >pg.out 2>&1)
+  python3 - "$work" "$1" "$seconds" <<'PY'
+import glob, os, sys
+work, connections, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
+times = sorted(int(line.split()[2]) for name in glob.glob(work + "/pg.[0-9]*") for line in open(name))
+for name in glob.glob(work + "/pg.[0-9]*"): os.remove(name)
+at = lambda share: times[min(len(times) - 1, int(len(times) * share))] / 1000
+print(f"| pgbench, the list's SELECT | {connections} | {len(times) / seconds:.0f} | {at(.5):.2f} | {at(.99):.2f} |")
+PY
+}
+
+http() {
+  wrk -t2 -c"$2" -d"${seconds}s" --latency -H "Authorization: Bearer $key" "$3" >"$work/wrk.out"
+  python3 - "$work/wrk.out" "$1" "$2" <<'PY'
+import re, sys
+text = open(sys.argv[1]).read()
+unit = {"us": .001, "ms": 1, "s": 1000}
+def at(share):
+    number, of = re.search(rf"\n\s+{share}%\s+([\d.]+)(us|ms|s)", text).groups()
+    return float(number) * unit[of]
+rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
+errors = re.search(r"(Non-2xx.*|Socket errors.*)", text)
+print(f"| {sys.argv[2]} | {sys.argv[3]} | {rate:.0f} | {at(50):.2f} | {at(99):.2f} |" + (f" {errors.group(1)}" if errors else ""))
+PY
+}
+
+# Warm up: what a server that has run for a while has compiled.
+wrk -t2 -c16 -d"${WARM_UP:-20}s" -H "Authorization: Bearer $key" "$url" >/dev/null
+wrk -t2 -c16 -d5s -H "Authorization: Bearer $key" "$url$id/" >/dev/null
+
+echo "| what | connections | per second | p50 ms | p99 ms |"
+echo "| --- | --- | --- | --- | --- |"
+for connections in 1 16 64; do
+  pg "$connections"
+  http "list of 100" "$connections" "$url"
+  http "detail" "$connections" "$url$id/"
+done
