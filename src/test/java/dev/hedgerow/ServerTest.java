@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 /** The whole server on a random port. One annotation, so that every such test shares one Spring context. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "hedgerow.data-dir=target/test-data")
 @AutoConfigureRestTestClient
 @Import({TestDatabase.class, Tenants.class})
 public @interface ServerTest {}

@@ -1,37 +1,47 @@
 package dev.hedgerow;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** A real PostgreSQL out of a jar, for machines with no Docker. */
+/** A real PostgreSQL: a container where Docker runs, and else the server's own embedded one. Empty at the start. */
 @TestConfiguration(proxyBeanMethods = false)
 public class TestDatabase {
 
-    @Bean(destroyMethod = "close")
-    EmbeddedPostgres postgres() throws IOException {
-        return EmbeddedPostgres.start();
+    @Bean
+    @ServiceConnection
+    @Conditional(DockerRuns.class)
+    PostgreSQLContainer container() {
+        return new PostgreSQLContainer("postgres:18");
     }
 
+    /** The embedded one keeps what the last run left. */
     @Bean
-    JdbcConnectionDetails jdbcConnectionDetails(EmbeddedPostgres postgres) {
-        return new JdbcConnectionDetails() {
-            @Override
-            public String getUsername() {
-                return "postgres";
-            }
-
-            @Override
-            public String getPassword() {
-                return "postgres";
-            }
-
-            @Override
-            public String getJdbcUrl() {
-                return postgres.getJdbcUrl("postgres", "postgres");
-            }
+    FlywayMigrationStrategy fromScratch() {
+        return flyway -> {
+            Flyway.configure()
+                    .configuration(flyway.getConfiguration())
+                    .cleanDisabled(false)
+                    .load()
+                    .clean();
+            flyway.migrate();
         };
+    }
+
+    static class DockerRuns implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return Files.exists(Path.of("/var/run/docker.sock"));
+        }
     }
 }

@@ -47,6 +47,7 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     FlywayMigrationStrategy migration(DataSource database) {
         return flyway -> {
             ServerVersion.check(database);
