@@ -12,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A source over values in objects; each must be of the class its column's type calls for. */
-record BoxedRows(List<SourceColumn> columns, Iterator<List<@Nullable Object>> rows) implements RowSource {
+record BoxedRows(List<SourceColumn> columns, Iterator<? extends List<? extends @Nullable Object>> rows)
+        implements RowSource {
 
     @Override
     public int fill(RowBatch batch) {
@@ -23,7 +24,7 @@ record BoxedRows(List<SourceColumn> columns, Iterator<List<@Nullable Object>> ro
         return row;
     }
 
-    private void write(RowBatch batch, int row, List<@Nullable Object> values) {
+    private void write(RowBatch batch, int row, List<? extends @Nullable Object> values) {
         for (int column = 0; column < columns.size(); column++) {
             var value = values.get(column);
             if (value == null) {

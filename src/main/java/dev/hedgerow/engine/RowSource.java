@@ -19,7 +19,7 @@ public interface RowSource {
      * Rows as lists of the values that {@link RowConsumer} names: convenient where a million rows a second are not the
      * point.
      */
-    static RowSource of(List<SourceColumn> columns, Iterator<List<@Nullable Object>> rows) {
+    static RowSource of(List<SourceColumn> columns, Iterator<? extends List<? extends @Nullable Object>> rows) {
         return new BoxedRows(columns, rows);
     }
 }

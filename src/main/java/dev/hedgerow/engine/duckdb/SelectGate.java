@@ -24,6 +24,10 @@ final class SelectGate {
     private static final Set<String> TABLE_FUNCTIONS =
             Set.of("generate_series", "json_each", "json_tree", "range", "unnest");
 
+    /** The queries that only read. A CTE of DuckDB may also insert, delete, or copy to a file. */
+    private static final Set<String> READING_NODES =
+            Set.of("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE");
+
     private static final Pattern PRYING = Pattern.compile("pg_(?!typeof$).*|.*duckdb.*|.*_privilege"
             + "|current_(catalog|connection_id|database|query|query_id|role|schemas?|setting|transaction_id|user)"
             + "|session_user|user|getvariable|getenv|nextval|currval|txid_current|in_search_path|write_log"
@@ -99,7 +103,11 @@ final class SelectGate {
                     throw refused("function " + node.name);
                 }
             }
-            default -> {}
+            default -> {
+                if (node.type.endsWith("_NODE") && !READING_NODES.contains(node.type)) {
+                    throw new QueryRefused("A query cannot change anything.", null);
+                }
+            }
         }
     }
 

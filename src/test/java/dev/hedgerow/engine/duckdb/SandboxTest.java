@@ -126,6 +126,8 @@ class SandboxTest {
                 "TRUNCATE own__v1",
                 "ALTER TABLE own__v1 ADD COLUMN n INTEGER",
                 "WITH x AS (INSERT INTO own__v1 VALUES ('x') RETURNING *) SELECT * FROM x",
+                "WITH x AS (COPY own__v1 TO '/tmp/own.csv') SELECT 1",
+                "SELECT * FROM (WITH x AS (DELETE FROM own__v1 RETURNING *) SELECT * FROM x)",
                 "VACUUM",
                 "CHECKPOINT",
                 "BEGIN",
