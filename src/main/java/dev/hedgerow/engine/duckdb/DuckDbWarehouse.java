@@ -23,9 +23,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The warehouse in this process: what is asked for as SQL, on a thread of ours, in a session that can be stopped. */
 final class DuckDbWarehouse implements Warehouse, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DuckDbWarehouse.class);
 
     private final HolderLock holder;
     private final Databases databases;
@@ -259,7 +263,11 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
                 var _ = stopper.watch(session, timeout, cancellation)) {
             return runIn(lease.database(), session, work);
         } catch (SQLException e) {
-            throw Failures.of(e, namespace);
+            var failure = Failures.of(e, namespace);
+            if (failure instanceof WarehouseException.Internal || failure instanceof WarehouseException.Damaged) {
+                LOG.error("The warehouse of {} failed", namespace, e);
+            }
+            throw failure;
         }
     }
 
