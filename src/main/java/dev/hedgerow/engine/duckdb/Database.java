@@ -17,27 +17,15 @@ import org.duckdb.DuckDBConnection;
  */
 final class Database implements AutoCloseable {
 
-    /**
-     * Written before any session can be had, so that no session can take it back. The memory limit alone stays
-     * adjustable.
-     */
-    private static final String LOCKS = """
-            SET GLOBAL TimeZone = 'UTC';
-            SET allow_persistent_secrets = false;
-            SET enable_external_access = false;
-            SET allowed_configs = ['memory_limit'];
-            SET lock_configuration = true;
-            """;
-
     private final DuckDBConnection root;
     private final RowFeed feed = new RowFeed();
     private final SelectGate gate;
     private volatile boolean broken;
 
-    private Database(DuckDBConnection root) throws SQLException {
+    private Database(DuckDBConnection root, DuckDbProperties properties) throws SQLException {
         this.root = root;
         try (var statement = root.createStatement()) {
-            statement.execute(LOCKS);
+            statement.execute(locks(properties));
         }
         feed.register(root);
         gate = new SelectGate(catalogViews(root));
@@ -51,7 +39,7 @@ final class Database implements AutoCloseable {
         }
         var root = connect(file, settings);
         try {
-            return new Database(root);
+            return new Database(root, properties);
         } catch (SQLException e) {
             root.close();
             throw e;
@@ -107,11 +95,26 @@ final class Database implements AutoCloseable {
         settings.setProperty("threads", Integer.toString(properties.threadsPerStatement()));
         settings.setProperty("memory_limit", memory + "B");
         settings.setProperty("temp_directory", spill.toString());
-        settings.setProperty("max_temp_directory_size", properties.spill().toBytes() + "B");
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("allow_community_extensions", "false");
         return settings;
+    }
+
+    /**
+     * Set before any session can be had, so that no session can take it back; the memory limit alone stays adjustable.
+     * The limit on spilling is here and not among the settings to connect with, where DuckDB 2.0 takes it and forgets
+     * it.
+     */
+    private static String locks(DuckDbProperties properties) {
+        return """
+                SET max_temp_directory_size = '%dB';
+                SET GLOBAL TimeZone = 'UTC';
+                SET allow_persistent_secrets = false;
+                SET enable_external_access = false;
+                SET allowed_configs = ['memory_limit'];
+                SET lock_configuration = true;
+                """.formatted(properties.spill().toBytes());
     }
 
     private static Set<String> catalogViews(Connection connection) throws SQLException {

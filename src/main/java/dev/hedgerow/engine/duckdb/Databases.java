@@ -38,9 +38,10 @@ final class Databases implements AutoCloseable {
         this.properties = properties;
     }
 
-    /** What an earlier holder had spilled when it was killed. */
+    /** Makes room for spilling, and throws away what an earlier holder had spilled when it was killed. */
     void clearSpill() throws IOException {
         FileSystemUtils.deleteRecursively(spill());
+        Files.createDirectories(spill());
     }
 
     Lease borrow(Namespace namespace) {
@@ -138,10 +139,10 @@ final class Databases implements AutoCloseable {
         private Database open() {
             open.incrementAndGet();
             try {
-                Files.createDirectories(directory);
                 return Database.open(file(), spill().resolve(namespace.name()), properties, share());
             } catch (SQLException e) {
                 open.decrementAndGet();
+                LOG.error("The warehouse of {} cannot be opened", namespace, e);
                 throw Failures.of(e, namespace);
             } catch (IOException e) {
                 open.decrementAndGet();

@@ -1,5 +1,6 @@
 package dev.hedgerow.engine.duckdb;
 
+import dev.hedgerow.engine.Warehouse;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,5 +12,10 @@ class DuckDbConfiguration {
     @Bean(initMethod = "start")
     DuckDbWarehouse warehouse(DataDirectory directory, DuckDbProperties properties, Clock clock) {
         return new DuckDbWarehouse(directory.warehouse(), properties, clock);
+    }
+
+    @Bean
+    WarehouseReadiness warehouseReadiness(Warehouse warehouse) {
+        return new WarehouseReadiness(warehouse);
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class Failures {
 
-    private static final Pattern KIND = Pattern.compile("^(?:java\\.sql\\.SQLException: )?([A-Za-z_ ]{3,40}?) Error: ");
+    private static final Pattern KIND = Pattern.compile("^(?:java\\.sql\\.SQLException: )?([A-Za-z_ ]{2,40}?) Error: ");
     private static final Pattern QUOTED_STATEMENT = Pattern.compile("\\n+LINE \\d+:.*", Pattern.DOTALL);
     private static final Pattern SUGGESTION = Pattern.compile("\\s*Did you mean .*", Pattern.DOTALL);
     private static final Pattern STACK_TRACE = Pattern.compile("\\n\\tat .*", Pattern.DOTALL);
