@@ -1,0 +1,38 @@
+package dev.hedgerow.engine;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+
+/** A few thousand empty rows; a source writes every value of the rows it fills, nulls too, each once. */
+public interface RowBatch {
+
+    int capacity();
+
+    void setNull(int row, int column);
+
+    void setBoolean(int row, int column, boolean value);
+
+    void setLong(int row, int column, long value);
+
+    void setBigInteger(int row, int column, BigInteger value);
+
+    void setDouble(int row, int column, double value);
+
+    /** Refuses a value that the column's precision and scale cannot hold exactly. */
+    void setDecimal(int row, int column, BigDecimal value);
+
+    /** For text, JSON and UUID columns. */
+    void setUtf8(int row, int column, byte[] text);
+
+    void setBytes(int row, int column, byte[] value);
+
+    void setDate(int row, int column, int epochDay);
+
+    /** For timestamps with and without a zone; microseconds of UTC since 1970. */
+    void setTimestamp(int row, int column, long epochMicros);
+
+    default void setText(int row, int column, String text) {
+        setUtf8(row, column, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

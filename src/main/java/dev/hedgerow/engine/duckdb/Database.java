@@ -1,0 +1,130 @@
+package dev.hedgerow.engine.duckdb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Properties;
+import java.util.Set;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * One open file: an instance of DuckDB of its own that can read and write this file and its spill directory, and
+ * nothing else.
+ */
+final class Database implements AutoCloseable {
+
+    private final DuckDBConnection root;
+    private final RowFeed feed = new RowFeed();
+    private final SelectGate gate;
+    private volatile boolean broken;
+
+    private Database(DuckDBConnection root, DuckDbProperties properties) throws SQLException {
+        this.root = root;
+        try (var statement = root.createStatement()) {
+            statement.execute(locks(properties));
+        }
+        feed.register(root);
+        gate = new SelectGate(catalogViews(root));
+    }
+
+    static Database open(Path file, Path spill, DuckDbProperties properties, long memory)
+            throws SQLException, IOException {
+        var settings = settings(spill, properties, memory);
+        if (!Files.exists(file)) {
+            create(file);
+        }
+        var root = connect(file, settings);
+        try {
+            return new Database(root, properties);
+        } catch (SQLException e) {
+            root.close();
+            throw e;
+        }
+    }
+
+    Session session() throws SQLException {
+        return new Session(root.duplicate());
+    }
+
+    RowFeed feed() {
+        return feed;
+    }
+
+    SelectGate gate() {
+        return gate;
+    }
+
+    void limitMemory(long bytes) throws SQLException {
+        try (var statement = root.createStatement()) {
+            statement.execute("SET memory_limit = '%dB'".formatted(bytes));
+        }
+    }
+
+    /** Says that DuckDB refuses to go on with this instance; a new one on the same file recovers. */
+    void breaks() {
+        broken = true;
+    }
+
+    boolean isBroken() {
+        return broken;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        root.close();
+    }
+
+    /** A file is born under another name, so that a crash at birth leaves nothing that looks like a database. */
+    private static void create(Path file) throws SQLException, IOException {
+        var unborn = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(unborn);
+        connect(unborn, new Properties()).close();
+        Files.move(unborn, file);
+    }
+
+    private static DuckDBConnection connect(Path file, Properties settings) throws SQLException {
+        return DriverManager.getConnection("jdbc:duckdb:" + file, settings).unwrap(DuckDBConnection.class);
+    }
+
+    private static Properties settings(Path spill, DuckDbProperties properties, long memory) {
+        var settings = new Properties();
+        settings.setProperty("threads", Integer.toString(properties.threadsPerStatement()));
+        settings.setProperty("memory_limit", memory + "B");
+        settings.setProperty("temp_directory", spill.toString());
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("allow_community_extensions", "false");
+        return settings;
+    }
+
+    /**
+     * Set before any session can be had, so that no session can take it back; the memory limit alone stays adjustable.
+     * The limit on spilling is here and not among the settings to connect with, where DuckDB 2.0 takes it and forgets
+     * it.
+     */
+    private static String locks(DuckDbProperties properties) {
+        return """
+                SET max_temp_directory_size = '%dB';
+                SET GLOBAL TimeZone = 'UTC';
+                SET allow_persistent_secrets = false;
+                SET enable_external_access = false;
+                SET allowed_configs = ['memory_limit'];
+                SET lock_configuration = true;
+                """.formatted(properties.spill().toBytes());
+    }
+
+    private static Set<String> catalogViews(Connection connection) throws SQLException {
+        var names = new HashSet<String>();
+        try (var statement = connection.createStatement();
+                var views = statement.executeQuery("SELECT lower(view_name) FROM duckdb_views() WHERE internal")) {
+            while (views.next()) {
+                names.add(views.getString(1));
+            }
+        }
+        return Set.copyOf(names);
+    }
+}

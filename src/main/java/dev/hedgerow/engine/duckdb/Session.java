@@ -1,0 +1,123 @@
+package dev.hedgerow.engine.duckdb;
+
+import dev.hedgerow.engine.WarehouseException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** One connection for one piece of work, which other threads can stop. */
+final class Session implements AutoCloseable {
+
+    private final Connection connection;
+    private volatile @Nullable Statement running;
+    private volatile @Nullable WarehouseException stopped;
+
+    Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Runs one statement of ours. */
+    void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            interruptibly(statement, () -> statement.execute(sql));
+        }
+    }
+
+    /** Ends the transaction; from here on it is too late to stop anything. */
+    void commit() throws SQLException {
+        refuseIfStopped();
+        try (var statement = connection.createStatement()) {
+            statement.execute("COMMIT");
+        }
+    }
+
+    long executeUpdate(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return interruptibly(statement, () -> statement.executeLargeUpdate(sql));
+        }
+    }
+
+    <T> T query(String sql, Reading<T> reading) throws SQLException {
+        try (var statement = connection.createStatement();
+                var result = interruptibly(statement, () -> statement.executeQuery(sql))) {
+            return reading.read(result);
+        }
+    }
+
+    /** The single value of a query with one parameter. */
+    String ask(String sql, String parameter) throws SQLException {
+        try (var statement = prepare(sql)) {
+            statement.setString(1, parameter);
+            try (var result = interruptibly(statement, statement::executeQuery)) {
+                result.next();
+                return result.getString(1);
+            }
+        }
+    }
+
+    long count(String sql) throws SQLException {
+        return query(sql, result -> {
+            result.next();
+            return result.getLong(1);
+        });
+    }
+
+    PreparedStatement prepare(String sql) throws SQLException {
+        refuseIfStopped();
+        return connection.prepareStatement(sql);
+    }
+
+    /**
+     * Makes the work end with this exception; to be repeated, because an interrupt between two statements hits nothing.
+     */
+    void stop(WarehouseException reason) throws SQLException {
+        if (stopped == null) {
+            stopped = reason;
+        }
+        var statement = running;
+        if (statement != null && !statement.isClosed()) {
+            statement.cancel();
+        }
+    }
+
+    @Nullable
+    WarehouseException stopped() {
+        return stopped;
+    }
+
+    void refuseIfStopped() {
+        var reason = stopped;
+        if (reason != null) {
+            throw reason;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private <T> T interruptibly(Statement statement, Call<T> call) throws SQLException {
+        running = statement;
+        try {
+            refuseIfStopped();
+            return call.run();
+        } finally {
+            running = null;
+        }
+    }
+
+    /** What is done with the rows of a result. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T read(ResultSet result) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T run() throws SQLException;
+    }
+}
