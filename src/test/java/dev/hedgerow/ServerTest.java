@@ -14,5 +14,5 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "hedgerow.data-dir=target/test-data")
 @AutoConfigureRestTestClient
-@Import({TestDatabase.class, Tenants.class})
+@Import({TestDatabase.class, Tenants.class, Probe.class})
 public @interface ServerTest {}

@@ -1,6 +1,5 @@
 package dev.hedgerow.auth;
 
-import dev.hedgerow.web.ApiException;
 import dev.hedgerow.web.BodyReader;
 import dev.hedgerow.web.ErrorWriter;
 import dev.hedgerow.web.Route;
@@ -48,14 +47,7 @@ class CallerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            var route = Route.of(request);
-            if (route.isPresent() && !isOpen(route.get(), request)) {
-                signIn(callerOf(request), request);
-                route.get().requireMethod(request.getMethod());
-            }
-        } catch (ApiException refusal) {
-            errors.write(request, response, refusal);
-            return;
+            Route.of(request).ifPresent(route -> judge(route, request));
         } catch (RuntimeException failure) {
             errors.write(request, response, failure);
             return;
@@ -63,8 +55,17 @@ class CallerFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
+    private void judge(Route route, HttpServletRequest request) {
+        if (!isOpen(route, request)) {
+            signIn(callerOf(request), request);
+        }
+        route.requireMethod(request.getMethod());
+    }
+
     private static boolean isOpen(Route route, HttpServletRequest request) {
-        return route.handler(request.getMethod()).orElseGet(route::anyHandler).hasMethodAnnotation(Anonymous.class);
+        return route.handler(request.getMethod())
+                .orElseGet(route::typicalHandler)
+                .hasMethodAnnotation(Anonymous.class);
     }
 
     private Caller callerOf(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package dev.hedgerow.auth;
 
 import dev.hedgerow.web.NotFound;
+import dev.hedgerow.web.Route;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Decides whether the caller may do what the handler does, in the order in which PostHog decides: can keys do this at
- * all, does the project exist, is the key meant for it, does it hold the scope, is its user a member.
+ * all, does the project exist, is the key meant for it, does it hold the scope, is its user a member. Asking what a
+ * route is, by OPTIONS, takes the scope to read.
  */
 @Component
 class Gatekeeper implements HandlerInterceptor {
@@ -27,14 +29,14 @@ class Gatekeeper implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method) {
-            Caller.of(request).ifPresent(caller -> judge(request, method, caller));
-        }
+        Route.of(request).ifPresent(route -> Caller.of(request).ifPresent(caller -> judge(request, route, caller)));
         return true;
     }
 
-    private void judge(HttpServletRequest request, HandlerMethod handler, Caller caller) {
-        var scope = requiredScope(handler, caller);
+    private void judge(HttpServletRequest request, Route route, Caller caller) {
+        var handler = route.handler(request.getMethod());
+        var scope = requiredScope(handler.orElseGet(route::typicalHandler), caller)
+                .map(needed -> handler.isEmpty() ? needed.replace(":write", ":read") : needed);
         var project = places.project(request, caller);
         var organization = places.organization(request, caller);
         if (scope.isPresent() && caller.credential() instanceof Credential.PersonalKey key) {

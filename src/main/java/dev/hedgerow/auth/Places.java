@@ -2,15 +2,14 @@ package dev.hedgerow.auth;
 
 import dev.hedgerow.web.BodyReader;
 import dev.hedgerow.web.NotFound;
+import dev.hedgerow.web.Route;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.HandlerMapping;
 
 /** Which project or organization a request is about: by its path, unless a public project token says otherwise. */
 @Component
@@ -34,8 +33,8 @@ class Places {
 
     /** The project of a route below one; empty for other routes. */
     Optional<Teams.Row> project(HttpServletRequest request, Caller caller) {
-        var segment = variable(request, "teamId");
-        if (segment == null) {
+        var segment = Route.variable(request, "teamId");
+        if (segment.isEmpty()) {
             return Optional.empty();
         }
         var token = projectToken(request);
@@ -44,7 +43,7 @@ class Places {
                     teams.rowByToken(token.get()).orElseThrow(() -> NotAuthenticated.unknownProjectToken(properties)));
         }
         return Optional.of(
-                id(segment, caller).flatMap(teams::row).orElseThrow(() -> new NotFound("Project not found.")));
+                id(segment.get(), caller).flatMap(teams::row).orElseThrow(() -> new NotFound("Project not found.")));
     }
 
     private static Optional<Long> id(String segment, Caller caller) {
@@ -64,16 +63,16 @@ class Places {
     }
 
     private static Optional<String> first(@Nullable String one, @Nullable String other) {
-        return Optional.ofNullable(one == null ? other : one);
+        return Optional.ofNullable(one == null || one.isEmpty() ? other : one).filter(token -> !token.isEmpty());
     }
 
     /** The organization of a route below one; empty for other routes. */
     Optional<UUID> organization(HttpServletRequest request, Caller caller) {
-        var segment = variable(request, "organizationId");
-        if (segment == null) {
+        var segment = Route.variable(request, "organizationId");
+        if (segment.isEmpty()) {
             return Optional.empty();
         }
-        var id = segment.equals("@current") ? caller.currentOrganization() : uuid(segment);
+        var id = segment.get().equals("@current") ? caller.currentOrganization() : uuid(segment.get());
         var exists = id != null
                 && jdbc.sql("SELECT EXISTS (SELECT FROM organization WHERE id = :id)")
                         .param("id", id)
@@ -91,11 +90,6 @@ class Places {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    private static @Nullable String variable(HttpServletRequest request, String name) {
-        var variables = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-        return variables != null && variables.get(name) instanceof String value ? value : null;
     }
 
     static void attach(HttpServletRequest request, Team team) {

@@ -19,4 +19,18 @@ public record ApiError(
     static ApiError server() {
         return new ApiError("server_error", "error", "A server error occurred.", null);
     }
+
+    /** What stands for a bare status, where nothing better is known. */
+    static ApiError ofStatus(int status, String method) {
+        return switch (status) {
+            case 404 -> NotFound.endpoint().error();
+            case 405 -> InvalidRequest.methodNotAllowed(method).error();
+            case 413 -> InvalidRequest.tooLarge(BodyReader.MAX_BYTES).error();
+            default ->
+                status < 500
+                        ? InvalidRequest.malformed("The request could not be read.")
+                                .error()
+                        : server();
+        };
+    }
 }

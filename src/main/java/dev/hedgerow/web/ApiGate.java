@@ -3,24 +3,27 @@ package dev.hedgerow.web;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The first judgement of an API request, before anybody asks who sent it: is there such a path, and can it be answered
- * in JSON? Both spellings of a path, with and without its slash or {@code .json}, go on as one.
+ * in JSON? All spellings of a path, with and without its slash or {@code .json}, go on as one. Whatever fails behind it
+ * is answered here at the latest.
  */
 class ApiGate extends OncePerRequestFilter {
 
     private static final Pattern SUFFIX = Pattern.compile("(?<path>.*[^/.])\\.(?<format>[a-z0-9]+)");
     private static final String ENVIRONMENTS = "/api/environments/";
+    private static final Set<String> JSON = Set.of("*/*", "application/*", "application/json");
 
     private final Supplier<Routes> routes;
     private final ErrorWriter errors;
@@ -33,31 +36,33 @@ class ApiGate extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         var path = request.getRequestURI();
-        return !(path.equals("/api") || path.startsWith("/api/")) || path.startsWith("/api/schema");
+        var isApi = path.equals("/api") || path.startsWith("/api/");
+        return !isApi || path.equals("/api/schema") || path.startsWith("/api/schema/");
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+            throws IOException {
         try {
-            var path = judged(request, response);
-            chain.doFilter(new Repathed(request, path), response);
-        } catch (ApiException refusal) {
-            errors.write(request, response, refusal);
+            chain.doFilter(judged(request, response), response);
+        } catch (ServletException | RuntimeException failure) {
+            errors.write(request, response, failure);
         }
     }
 
-    private String judged(HttpServletRequest request, HttpServletResponse response) {
+    private ApiRequest judged(HttpServletRequest request, HttpServletResponse response) {
         var path = withoutSlash(request.getRequestURI());
         var suffixed = SUFFIX.matcher(path);
-        var format = suffixed.matches() ? suffixed.group("format") : null;
-        var bare = format == null ? path : suffixed.group("path");
+        var suffix = suffixed.matches() ? suffixed.group("format") : null;
+        var bare = suffix == null ? path : suffixed.group("path");
         var route = routes.get().find(bare).orElseThrow(NotFound::endpoint);
-        route.attachTo(request);
         response.setHeader(HttpHeaders.ALLOW, route.allow());
         deprecate(request, response);
-        negotiate(format == null ? request.getParameter("format") : format, request);
-        return bare;
+        var query = QueryParameters.parse(request.getQueryString());
+        requireJson(suffix == null ? query.last("format") : suffix);
+        requireJsonAccepted(request);
+        route.attachTo(request, bare);
+        return new ApiRequest(request, bare, query);
     }
 
     private static String withoutSlash(String path) {
@@ -75,50 +80,22 @@ class ApiGate extends OncePerRequestFilter {
         }
     }
 
-    private static void negotiate(@org.jspecify.annotations.Nullable String format, HttpServletRequest request) {
+    private static void requireJson(@Nullable String format) {
         if (format != null && !format.isEmpty() && !format.equals("json")) {
             throw new NotFound();
         }
-        var accept = request.getHeader(HttpHeaders.ACCEPT);
-        if (accept != null && !accept.isBlank() && !acceptsJson(accept)) {
+    }
+
+    /**
+     * As lenient as Django REST framework: parameters and weights do not count, and neither does what it cannot read.
+     */
+    private static void requireJsonAccepted(HttpServletRequest request) {
+        var accept = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+        var types = Arrays.stream(accept.split(","))
+                .map(range -> range.split(";", 2)[0].strip())
+                .toList();
+        if (!accept.isBlank() && Collections.disjoint(types, JSON)) {
             throw InvalidRequest.notAcceptable();
-        }
-    }
-
-    private static boolean acceptsJson(String accept) {
-        try {
-            return MediaType.parseMediaTypes(accept).stream()
-                    .anyMatch(type -> type.includes(MediaType.APPLICATION_JSON));
-        } catch (InvalidMediaTypeException e) {
-            return false;
-        }
-    }
-
-    /** The request under the one path its route is mapped to; links are built from the path that was called. */
-    private static final class Repathed extends HttpServletRequestWrapper {
-
-        private final String path;
-
-        Repathed(HttpServletRequest request, String path) {
-            super(request);
-            this.path = path;
-            request.setAttribute(PageLinks.CALLED_URI, request.getRequestURI());
-        }
-
-        @Override
-        public String getRequestURI() {
-            return path;
-        }
-
-        @Override
-        public StringBuffer getRequestURL() {
-            var url = super.getRequestURL();
-            return url.replace(url.length() - super.getRequestURI().length(), url.length(), path);
-        }
-
-        @Override
-        public String getServletPath() {
-            return org.springframework.web.util.UriUtils.decode(path, java.nio.charset.StandardCharsets.UTF_8);
         }
     }
 }

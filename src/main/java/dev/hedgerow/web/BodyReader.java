@@ -6,7 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
@@ -29,6 +28,7 @@ public class BodyReader {
 
     static final int MAX_BYTES = 20 * 1024 * 1024;
     static final int MAX_DEPTH = 200;
+    static final int MAX_VALUES = 2_000_000;
 
     private static final RequestData EMPTY = new RequestData(JsonNodeFactory.instance.objectNode(), false);
     private static final String ATTRIBUTE = RequestData.class.getName();
@@ -38,6 +38,7 @@ public class BodyReader {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxStringLength(MAX_BYTES)
+                            .maxTokenCount(MAX_VALUES)
                             .build())
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build())
@@ -60,7 +61,7 @@ public class BodyReader {
     private RequestData read(HttpServletRequest request) {
         var type = request.getContentType() == null ? "" : request.getContentType();
         var kind = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (kind.equals("multipart/form-data")) {
+        if (kind.equals("multipart/form-data") && request.getContentLengthLong() != 0) {
             return multipart(request);
         }
         var bytes = bytes(request);
@@ -69,7 +70,7 @@ public class BodyReader {
         }
         return switch (kind) {
             case "application/json" -> new RequestData(json(text(bytes)), false);
-            case "application/x-www-form-urlencoded" -> new RequestData(form(text(bytes)), true);
+            case "application/x-www-form-urlencoded" -> new RequestData(form(bytes), true);
             default -> throw InvalidRequest.unsupportedMediaType(type);
         };
     }
@@ -99,7 +100,11 @@ public class BodyReader {
 
     private JsonNode json(String text) {
         try {
-            return json.readTree(text);
+            var value = json.readTree(text);
+            if (value.isMissingNode()) {
+                throw InvalidRequest.malformed("JSON parse error - Expecting value: line 1 column 1 (char 0)");
+            }
+            return value;
         } catch (JacksonException e) {
             var at = e.getLocation();
             throw InvalidRequest.malformed("JSON parse error - %s: line %d column %d (char %d)"
@@ -115,26 +120,14 @@ public class BodyReader {
         return message.lines().findFirst().orElse("malformed");
     }
 
-    private static ObjectNode form(String text) {
+    /** Broken characters of a form are replaced, not refused, as Python does. */
+    private static ObjectNode form(byte[] bytes) {
         var fields = JsonNodeFactory.instance.objectNode();
-        for (var pair : text.split("&", -1)) {
-            if (!pair.isEmpty()) {
-                var equals = pair.indexOf('=');
-                add(
-                        fields,
-                        decoded(equals < 0 ? pair : pair.substring(0, equals)),
-                        decoded(equals < 0 ? "" : pair.substring(equals + 1)));
-            }
-        }
+        QueryParameters.parse(new String(bytes, UTF_8))
+                .values()
+                .forEach((name, values) ->
+                        values.forEach(value -> fields.withArray(name).add(value)));
         return fields;
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text; // a lone per cent sign stands for itself
-        }
     }
 
     private static RequestData multipart(HttpServletRequest request) {
@@ -142,7 +135,7 @@ public class BodyReader {
         try {
             for (var part : request.getParts()) {
                 if (part.getSubmittedFileName() == null) {
-                    add(fields, part.getName(), textOf(part));
+                    fields.withArray(part.getName()).add(textOf(part));
                 }
             }
         } catch (IllegalStateException e) {
@@ -155,15 +148,7 @@ public class BodyReader {
 
     private static String textOf(Part part) throws IOException {
         try (var content = part.getInputStream()) {
-            return text(content.readAllBytes());
-        }
-    }
-
-    private static void add(ObjectNode fields, String name, String value) {
-        if (fields.has(name)) {
-            fields.withArray(name).add(value);
-        } else {
-            fields.putArray(name).add(value);
+            return new String(content.readAllBytes(), UTF_8);
         }
     }
 }

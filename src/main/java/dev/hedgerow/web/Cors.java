@@ -29,7 +29,6 @@ class Cors extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var origin = request.getHeader(HttpHeaders.ORIGIN);
-        response.addHeader(HttpHeaders.VARY, "origin");
         if (origin == null) {
             chain.doFilter(request, response);
             return;

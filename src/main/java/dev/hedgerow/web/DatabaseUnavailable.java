@@ -1,5 +1,7 @@
 package dev.hedgerow.web;
 
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,6 +19,23 @@ class DatabaseUnavailable extends ApiException {
                         "database_unavailable",
                         "We couldn't reach the database just now. Please try again in a moment.",
                         null));
+    }
+
+    /** Whether what lies at the bottom of {@code failure} is a connection that could not be had or was lost. */
+    static boolean isBehind(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException
+                    || (cause instanceof SQLException sql && isLost(sql))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Classes 08 (connection) and 53 (out of connections), and 57P: the server stops, stopped or has not started. */
+    private static boolean isLost(SQLException failure) {
+        var state = failure.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
     }
 
     @Override

@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns whatever goes wrong, in a filter or in a handler, into the one error body. Nothing else writes errors. */
@@ -51,6 +51,10 @@ public class ErrorWriter implements HandlerExceptionResolver {
             return;
         }
         var refusal = refusal(cause);
+        if (refusal == null && DisconnectedClientHelper.isClientDisconnectedException(cause)) {
+            LOG.debug("{} {}: the client left", request.getMethod(), request.getRequestURI());
+            return;
+        }
         if (refusal == null) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), cause);
             write(response, HttpStatus.INTERNAL_SERVER_ERROR, ApiError.server());
@@ -80,24 +84,30 @@ public class ErrorWriter implements HandlerExceptionResolver {
     private static @Nullable ApiException refusal(Throwable cause) {
         return switch (cause) {
             case ApiException refusal -> refusal;
-            case NoResourceFoundException _ -> NotFound.endpoint();
-            case MethodArgumentTypeMismatchException mismatch
-            when mismatch.getParameter()
-                    .hasParameterAnnotation(org.springframework.web.bind.annotation.PathVariable.class) ->
-                new NotFound();
-            case CannotCreateTransactionException _, DataAccessResourceFailureException _, QueryTimeoutException _ ->
-                new DatabaseUnavailable();
+            case RequestRejectedException _ ->
+                NotFound.endpoint(); // a path the firewall dislikes is one we do not have
+            case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
+            case Exception _ when DatabaseUnavailable.isBehind(cause) -> new DatabaseUnavailable();
             case ErrorResponse response when response.getStatusCode().is4xxClientError() -> spring(response);
             default -> null;
         };
     }
 
+    private static ApiException mismatch(MethodArgumentTypeMismatchException mismatch) {
+        return mismatch.getParameter().hasParameterAnnotation(PathVariable.class)
+                ? new NotFound()
+                : new InvalidInput(mismatch.getName(), "Enter a valid value.");
+    }
+
     private static ApiException spring(ErrorResponse response) {
         var detail = response.getBody().getDetail();
-        return switch (HttpStatus.valueOf(response.getStatusCode().value())) {
-            case NOT_FOUND -> NotFound.endpoint();
-            case NOT_ACCEPTABLE -> InvalidRequest.notAcceptable();
-            case CONTENT_TOO_LARGE -> InvalidRequest.tooLarge(BodyReader.MAX_BYTES);
+        return switch (response.getStatusCode().value()) {
+            case 404 -> NotFound.endpoint();
+            case 405 ->
+                InvalidRequest.methodNotAllowed(
+                        response instanceof HttpRequestMethodNotSupportedException refused ? refused.getMethod() : "");
+            case 406 -> InvalidRequest.notAcceptable();
+            case 413 -> InvalidRequest.tooLarge(BodyReader.MAX_BYTES);
             default -> new InvalidInput(null, detail == null ? "The request could not be read." : detail);
         };
     }

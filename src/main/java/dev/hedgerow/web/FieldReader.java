@@ -13,6 +13,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -106,7 +107,7 @@ class FieldReader {
     }
 
     private static Object choice(JsonNode value, Class<?> type, String attr) {
-        var text = value.isString() ? value.stringValue().strip() : value.toString();
+        var text = value.isString() ? value.stringValue() : value.toString();
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> Wire.nameOf((Enum<?>) constant).equals(text))
                 .findFirst()
@@ -131,7 +132,7 @@ class FieldReader {
             throw new InvalidInput(attr, "not_a_dict", detail);
         }
         Scalars.requireStorable(object, attr);
-        var entries = new java.util.LinkedHashMap<String, JsonNode>();
+        var entries = new LinkedHashMap<String, JsonNode>();
         object.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
         return entries;
     }

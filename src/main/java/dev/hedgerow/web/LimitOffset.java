@@ -43,10 +43,11 @@ public final class LimitOffset {
         return (offset <= limit ? limited.without("offset") : limited.with("offset", offset - limit)).toString();
     }
 
+    /** A number no list is as long as counts as the longest. */
     private static long positive(@Nullable String text, long least, long otherwise) {
         try {
             var number = text == null ? otherwise : Long.parseLong(text.strip());
-            return number < least || number > Integer.MAX_VALUE ? otherwise : number;
+            return number < least ? otherwise : Math.min(number, Integer.MAX_VALUE);
         } catch (NumberFormatException e) {
             return otherwise;
         }

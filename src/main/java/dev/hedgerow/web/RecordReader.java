@@ -1,6 +1,7 @@
 package dev.hedgerow.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.NotBlank;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -60,11 +61,14 @@ public class RecordReader {
             @Nullable JsonNode given, boolean form, Field field, @Nullable Record current, String attr) {
         if (given == null) {
             if (current == null && !field.nullable) {
+                if (form && field.isBoolean()) {
+                    return false; // a form does not send the boxes that were left empty
+                }
                 throw new InvalidInput(attr, "required", "This field is required.");
             }
             return current == null ? null : field.of(current);
         }
-        if (form && field.nullable && isEmptyText(given) && field.type.getType() != String.class) {
+        if (form && field.nullable && isEmptyText(given) && !field.mayBeEmptyText()) {
             return null;
         }
         return fields.read(given, form, field.type, field.component, attr);
@@ -113,6 +117,14 @@ public class RecordReader {
             var name = named == null ? snakeCase(component.getName()) : named.value();
             var nullable = FieldReader.isNullable(component.getAnnotatedType());
             return new Field(name, component.getAnnotatedType(), nullable, component);
+        }
+
+        boolean isBoolean() {
+            return type.getType() == boolean.class || type.getType() == Boolean.class;
+        }
+
+        boolean mayBeEmptyText() {
+            return type.getType() == String.class && !component.isAnnotationPresent(NotBlank.class);
         }
 
         private static String snakeCase(String name) {

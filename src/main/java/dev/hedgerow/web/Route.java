@@ -13,6 +13,7 @@ import org.springframework.web.util.pattern.PathPattern;
 public record Route(PathPattern pattern, Map<String, HandlerMethod> handlers) {
 
     private static final String ATTRIBUTE = Route.class.getName();
+    private static final String VARIABLES = ATTRIBUTE + ".variables";
     private static final List<String> IN_ORDER = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     /** The route of a request that passed the {@link ApiGate}; empty for paths outside the API. */
@@ -20,8 +21,16 @@ public record Route(PathPattern pattern, Map<String, HandlerMethod> handlers) {
         return Optional.ofNullable((Route) request.getAttribute(ATTRIBUTE));
     }
 
-    void attachTo(HttpServletRequest request) {
+    void attachTo(HttpServletRequest request, String path) {
         request.setAttribute(ATTRIBUTE, this);
+        var matched = pattern.matchAndExtract(PathContainer.parsePath(path));
+        request.setAttribute(VARIABLES, matched == null ? Map.of() : matched.getUriVariables());
+    }
+
+    /** What stands in the path in the place of {@code variable}. */
+    public static Optional<String> variable(HttpServletRequest request, String variable) {
+        var variables = (Map<?, ?>) request.getAttribute(VARIABLES);
+        return variables == null ? Optional.empty() : Optional.ofNullable((String) variables.get(variable));
     }
 
     boolean matches(PathContainer path) {
@@ -40,9 +49,9 @@ public record Route(PathPattern pattern, Map<String, HandlerMethod> handlers) {
         }
     }
 
-    /** Any handler of this route, for what they have in common: their controller. */
-    public HandlerMethod anyHandler() {
-        return handlers.values().iterator().next();
+    /** The handler that speaks for this route where none answers the method: the one that reads, if there is one. */
+    public HandlerMethod typicalHandler() {
+        return handler("GET").orElseGet(() -> handlers.values().iterator().next());
     }
 
     /** The {@code Allow} header, in the order Django REST framework lists methods. */

@@ -1,12 +1,12 @@
 package dev.hedgerow.web;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -21,30 +21,35 @@ class Routes {
     private final Map<Integer, List<Route>> bySegments = new HashMap<>();
 
     Routes(Map<RequestMappingInfo, HandlerMethod> mappings) {
-        var patterns = new TreeMap<PathPattern, Map<String, HandlerMethod>>(
+        var handlers = new TreeMap<PathPattern, Map<String, HandlerMethod>>(
                 PathPattern.SPECIFICITY_COMPARATOR.thenComparing(PathPattern::getPatternString));
-        mappings.forEach((mapping, handler) -> {
-            for (var pattern : mapping.getPathPatternsCondition() == null
-                    ? List.<PathPattern>of()
-                    : mapping.getPathPatternsCondition().getPatterns()) {
-                if (pattern.getPatternString().startsWith("/api/")) {
-                    var methods = patterns.computeIfAbsent(pattern, _ -> new TreeMap<>(Comparator.naturalOrder()));
-                    mapping.getMethodsCondition().getMethods().forEach(method -> methods.put(method.name(), handler));
-                }
-            }
-        });
-        patterns.forEach((pattern, handlers) -> {
-            if (!handlers.isEmpty()) {
+        mappings.forEach((mapping, handler) -> patterns(mapping).forEach(pattern -> {
+            var methods = handlers.computeIfAbsent(pattern, _ -> new TreeMap<>());
+            mapping.getMethodsCondition().getMethods().forEach(method -> methods.put(method.name(), handler));
+        }));
+        handlers.forEach((pattern, methods) -> {
+            if (!methods.isEmpty()) {
+                var path = PathContainer.parsePath(pattern.getPatternString());
                 bySegments
-                        .computeIfAbsent(
-                                segments(PathContainer.parsePath(pattern.getPatternString())), _ -> new ArrayList<>())
-                        .add(new Route(pattern, handlers));
+                        .computeIfAbsent(segments(path), _ -> new ArrayList<>())
+                        .add(new Route(pattern, methods));
             }
         });
     }
 
-    /** The most specific route of {@code path}, which carries no trailing slash. */
+    private static Stream<PathPattern> patterns(RequestMappingInfo mapping) {
+        var condition = mapping.getPathPatternsCondition();
+        return condition == null
+                ? Stream.empty()
+                : condition.getPatterns().stream()
+                        .filter(pattern -> pattern.getPatternString().startsWith("/api/"));
+    }
+
+    /** The most specific route of {@code path}, which carries no trailing slash; no name in a path has a dot. */
     Optional<Route> find(String path) {
+        if (path.indexOf('.') >= 0) {
+            return Optional.empty();
+        }
         var parsed = PathContainer.parsePath(path);
         return bySegments.getOrDefault(segments(parsed), List.of()).stream()
                 .filter(route -> route.matches(parsed))

@@ -1,5 +1,7 @@
 package dev.hedgerow.web;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -9,6 +11,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -21,7 +26,7 @@ final class Scalars {
             Set.of("true", "True", "TRUE", "t", "T", "yes", "Yes", "YES", "y", "Y", "on", "On", "ON", "1", "1.0");
     private static final Set<String> FALSE =
             Set.of("false", "False", "FALSE", "f", "F", "no", "No", "NO", "n", "N", "off", "Off", "OFF", "0", "0.0");
-    private static final Pattern INTEGER = Pattern.compile("\\s*(?<digits>[+-]?[0-9]{1,19})(\\.0*)?\\s*");
+    private static final Pattern INTEGER = Pattern.compile("\\s*(?<digits>[+-]?[0-9]{1,1000})(\\.0*)?\\s*");
     private static final Pattern UUID_TEXT =
             Pattern.compile("(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}");
     private static final Pattern OFFSET = Pattern.compile("(?i).*(Z|[+-][0-9]{2}(:?[0-9]{2})?)$");
@@ -30,18 +35,18 @@ final class Scalars {
             .appendPattern("H:mm[:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .appendPattern("]")
-            .toFormatter(java.util.Locale.ROOT);
+            .toFormatter(Locale.ROOT);
     private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("['T'][' ']")
             .append(TIME)
-            .toFormatter(java.util.Locale.ROOT);
+            .toFormatter(Locale.ROOT);
     private static final DateTimeFormatter ZONED = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(LOCAL)
             .appendPattern("[XXX][XX][X]")
-            .toFormatter(java.util.Locale.ROOT);
+            .toFormatter(Locale.ROOT);
 
     private Scalars() {}
 
@@ -53,33 +58,38 @@ final class Scalars {
         if (text.indexOf('\0') >= 0) {
             throw new InvalidInput(attr, "null_characters_not_allowed", "Null characters are not allowed.");
         }
-        if (hasLoneSurrogate(text)) {
-            throw new InvalidInput(attr, "surrogate_characters_not_allowed", "Surrogate characters are not allowed.");
-        }
+        loneSurrogate(text).ifPresent(half -> {
+            var detail = "Surrogate characters are not allowed: U+%X.".formatted(half);
+            throw new InvalidInput(attr, "surrogate_characters_not_allowed", detail);
+        });
         return text;
     }
 
     static long integer(JsonNode value, String attr, long least, long most) {
-        var matched = INTEGER.matcher(value.isString() ? value.stringValue() : value.toString());
+        var text = value.isString() ? value.stringValue() : plain(value);
+        var matched = INTEGER.matcher(text);
         if (value.isBoolean() || value.isContainer() || !matched.matches()) {
             throw new InvalidInput(attr, "A valid integer is required.");
         }
-        try {
-            return within(Long.parseLong(matched.group("digits")), attr, least, most);
-        } catch (NumberFormatException e) {
-            throw new InvalidInput(attr, "A valid integer is required.");
-        }
+        return within(new BigInteger(matched.group("digits")), attr, least, most);
     }
 
-    private static long within(long number, String attr, long least, long most) {
-        if (number < least) {
+    /** A number without an exponent, as Python prints all but the very large. */
+    private static String plain(JsonNode value) {
+        return value.isFloatingPointNumber() && Double.isFinite(value.doubleValue())
+                ? new BigDecimal(value.doubleValue()).toPlainString()
+                : value.toString();
+    }
+
+    private static long within(BigInteger number, String attr, long least, long most) {
+        if (number.compareTo(BigInteger.valueOf(least)) < 0) {
             throw new InvalidInput(
                     attr, "min_value", "Ensure this value is greater than or equal to %d.".formatted(least));
         }
-        if (number > most) {
+        if (number.compareTo(BigInteger.valueOf(most)) > 0) {
             throw new InvalidInput(attr, "max_value", "Ensure this value is less than or equal to %d.".formatted(most));
         }
-        return number;
+        return number.longValueExact();
     }
 
     static boolean bool(JsonNode value, String attr) {
@@ -109,7 +119,7 @@ final class Scalars {
             var moment = OFFSET.matcher(text).matches() && text.indexOf(':') > 0
                     ? OffsetDateTime.parse(text, ZONED).toInstant()
                     : LocalDateTime.parse(text, LOCAL).toInstant(ZoneOffset.UTC);
-            return moment.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+            return moment.truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
             throw new InvalidInput(
                     attr,
@@ -121,7 +131,7 @@ final class Scalars {
     static LocalTime time(JsonNode value, String attr) {
         try {
             return LocalTime.parse(value.isString() ? value.stringValue().strip() : "", TIME)
-                    .truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+                    .truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
             throw new InvalidInput(
                     attr, "Time has wrong format. Use one of these formats instead: hh:mm[:ss[.uuuuuu]].");
@@ -143,11 +153,12 @@ final class Scalars {
     }
 
     private static boolean isStorable(String text) {
-        return text.indexOf('\0') < 0 && !hasLoneSurrogate(text);
+        return text.indexOf('\0') < 0 && loneSurrogate(text).isEmpty();
     }
 
-    private static boolean hasLoneSurrogate(String text) {
+    private static OptionalInt loneSurrogate(String text) {
         return text.codePoints()
-                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+                .filter(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
+                .findFirst();
     }
 }

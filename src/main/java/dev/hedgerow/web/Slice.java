@@ -6,6 +6,11 @@ import org.springframework.data.domain.Sort;
 /** Any run of rows as Spring Data's repositories take it; theirs can only start at a multiple of its length. */
 record Slice(long offset, int limit) implements Pageable {
 
+    /** JPA counts rows in an int; no list is as long, so a later offset is as empty as this one. */
+    Slice {
+        offset = Math.min(offset, Integer.MAX_VALUE);
+    }
+
     @Override
     public int getPageNumber() {
         return (int) (offset / limit);

@@ -2,12 +2,11 @@ package dev.hedgerow.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
@@ -16,19 +15,23 @@ import org.springframework.core.Ordered;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
     private final ErrorWriter errors;
+    private final JsonMapper json;
 
-    WebConfiguration(ErrorWriter errors) {
+    WebConfiguration(ErrorWriter errors, JsonMapper json) {
         this.errors = errors;
+        this.json = json;
     }
 
     @Bean
@@ -41,8 +44,13 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    FilterRegistrationBean<ResponseHeaders> responseHeaders() {
+        return filter(new ResponseHeaders(), 0);
+    }
+
+    @Bean
     FilterRegistrationBean<Cors> cors() {
-        return filter(new Cors(), 0);
+        return filter(new Cors(), 1);
     }
 
     @Bean
@@ -52,7 +60,7 @@ class WebConfiguration implements WebMvcConfigurer {
                 .findFirst()
                 .orElseThrow()
                 .getHandlerMethods()));
-        return filter(new ApiGate(routes, errors), 1);
+        return filter(new ApiGate(routes, errors), 2);
     }
 
     /** Before Spring Security, whose filters stand at -100. */
@@ -62,15 +70,14 @@ class WebConfiguration implements WebMvcConfigurer {
         return registration;
     }
 
-    /** Multipart forms are read by a filter, which Tomcat only allows when told to. */
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> multipartAnywhere() {
-        return tomcat -> tomcat.addContextCustomizers(context -> context.setAllowCasualMultipartParsing(true));
-    }
-
     @Override
     public void configureHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
         resolvers.add(errors);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new OptionsAnswer(json)).order(Ordered.LOWEST_PRECEDENCE);
     }
 
     /** {@code @RequestBody} is read by {@link RequestArguments}, which must come before Spring's own reader. */
@@ -85,7 +92,7 @@ class WebConfiguration implements WebMvcConfigurer {
                         super.afterPropertiesSet();
                         var resolvers = new ArrayList<HandlerMethodArgumentResolver>();
                         resolvers.add(arguments.getObject());
-                        resolvers.addAll(List.copyOf(java.util.Objects.requireNonNull(getArgumentResolvers())));
+                        resolvers.addAll(List.copyOf(Objects.requireNonNull(getArgumentResolvers())));
                         setArgumentResolvers(resolvers);
                     }
                 };

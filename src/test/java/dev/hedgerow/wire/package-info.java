@@ -1,0 +1,5 @@
+/** The wire conventions, walked over sockets. */
+@NullMarked
+package dev.hedgerow.wire;
+
+import org.jspecify.annotations.NullMarked;
