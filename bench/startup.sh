@@ -51,7 +51,7 @@ measure() {
     done
     printf '%s\n' "${times[@]}" | sort -n | awk -v name="$name, $kind start" '
         { t[NR] = $1 / 1000 }
-        END { printf "| %-32s | %5.1f | %5.1f | %5.1f |\n", name, t[1], t[int((NR + 1) / 2)], t[NR] }'
+        END { printf "| %-37s | %5.1f | %5.1f | %5.1f |\n", name, t[1], t[int((NR + 1) / 2)], t[NR] }'
 }
 
 "$java" -Djarmode=tools -jar "$jar" extract --destination "$work/app"
@@ -59,7 +59,7 @@ start "$work/data" -XX:AOTCacheOutput="$work/app/hedgerow.aot" -jar "$work/app/h
 
 echo "$(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), $runs runs each, seconds until ready"
 echo
-printf '| %-32s | %5s | %5s | %5s |\n' start min median max
+printf '| %-37s | %5s | %5s | %5s |\n' start min median max
 echo '| --- | --- | --- | --- |'
 for kind in first later; do
     measure jar $kind -jar "$jar"
