@@ -106,18 +106,21 @@ public class BodyReader {
             }
             return value;
         } catch (JacksonException e) {
-            var at = e.getLocation();
-            throw InvalidRequest.malformed("JSON parse error - %s: line %d column %d (char %d)"
-                    .formatted(
-                            firstLine(e.getOriginalMessage()),
-                            at.getLineNr(),
-                            at.getColumnNr(),
-                            Math.max(0, at.getCharOffset())));
+            throw InvalidRequest.malformed("JSON parse error - " + withoutSource(e.getOriginalMessage()) + at(e));
         }
     }
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("malformed");
+    /** Jackson names the start of what was left open, as a place in a source that it does not know. */
+    private static String withoutSource(String message) {
+        return message.lines().findFirst().orElse("malformed").replaceFirst(" \\(start marker.*", "");
+    }
+
+    private static String at(JacksonException error) {
+        var at = error.getLocation();
+        return at == null
+                ? ""
+                : ": line %d column %d (char %d)"
+                        .formatted(at.getLineNr(), at.getColumnNr(), Math.max(0, at.getCharOffset()));
     }
 
     /** Broken characters of a form are replaced, not refused, as Python does. */
