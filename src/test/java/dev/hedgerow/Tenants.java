@@ -2,9 +2,11 @@ package dev.hedgerow;
 
 import dev.hedgerow.auth.KeyHash;
 import dev.hedgerow.auth.MembershipLevel;
+import dev.hedgerow.auth.Sessions;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Gives each test an organization, a project and a user of its own, so that no test sees another's rows. */
@@ -12,9 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class Tenants {
 
     private final JdbcClient jdbc;
+    private final Sessions sessions;
 
-    Tenants(JdbcClient jdbc) {
+    Tenants(JdbcClient jdbc, Sessions sessions) {
         this.jdbc = jdbc;
+        this.sessions = sessions;
     }
 
     /** A new organization with one project, whose owner holds a key to everything. */
@@ -67,6 +71,21 @@ public class Tenants {
                 .param("level", level.number())
                 .update();
         return id;
+    }
+
+    /** A login of the user: the headers that a page of theirs sends with every request. */
+    public HttpHeaders session(long user) {
+        var session = sessions.start(user);
+        var headers = new HttpHeaders();
+        headers.add(HttpHeaders.COOKIE, Sessions.COOKIE + "=" + session.token());
+        headers.add("X-CSRFToken", session.csrfToken());
+        return headers;
+    }
+
+    public static HttpHeaders bearer(String key) {
+        var headers = new HttpHeaders();
+        headers.setBearerAuth(key);
+        return headers;
     }
 
     public String key(long user, String... scopes) {

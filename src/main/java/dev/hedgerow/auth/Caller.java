@@ -3,7 +3,9 @@ package dev.hedgerow.auth;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,21 @@ public record Caller(
 
     public boolean isMemberOf(UUID organization) {
         return memberships.containsKey(organization);
+    }
+
+    /** The organizations that the caller belongs to and their credential is good for. */
+    public Set<UUID> visibleOrganizations() {
+        return credential instanceof Credential.PersonalKey key
+                        && !key.scopedOrganizations().isEmpty()
+                ? memberships.keySet().stream()
+                        .filter(key.scopedOrganizations()::contains)
+                        .collect(Collectors.toUnmodifiableSet())
+                : memberships.keySet();
+    }
+
+    /** What the caller is in an organization that they are known to belong to. */
+    public MembershipLevel levelIn(UUID organization) {
+        return Optional.ofNullable(memberships.get(organization)).orElseThrow();
     }
 
     public boolean isAdminOf(UUID organization) {

@@ -1,6 +1,7 @@
 package dev.hedgerow.auth;
 
 import dev.hedgerow.web.BodyReader;
+import dev.hedgerow.web.InvalidInput;
 import dev.hedgerow.web.NotFound;
 import dev.hedgerow.web.Route;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,8 +32,24 @@ class Places {
         this.properties = properties;
     }
 
-    /** The project of a route below one; empty for other routes. */
+    /** The project that a route is below, or is; empty for other routes. */
     Optional<Teams.Row> project(HttpServletRequest request, Caller caller) {
+        var itself = Route.variable(request, "team");
+        return itself.isPresent() ? Optional.of(itself(itself.get(), caller)) : above(request, caller);
+    }
+
+    /** A project that is itself what is asked for is not found where others answer that it is foreign. */
+    private Teams.Row itself(String segment, Caller caller) {
+        if (!segment.equals("@current") && !segment.matches("[+-]?[0-9]+")) {
+            throw new InvalidInput(null, "Field 'id' expected a number but got '%s'.".formatted(segment));
+        }
+        return id(segment, caller)
+                .flatMap(teams::row)
+                .filter(row -> caller.isMemberOf(row.team().organizationId()))
+                .orElseThrow(() -> segment.equals("@current") ? new NotFound("Project not found.") : new NotFound());
+    }
+
+    private Optional<Teams.Row> above(HttpServletRequest request, Caller caller) {
         var segment = Route.variable(request, "teamId");
         if (segment.isEmpty()) {
             return Optional.empty();
@@ -66,8 +83,20 @@ class Places {
         return Optional.ofNullable(one == null || one.isEmpty() ? other : one).filter(token -> !token.isEmpty());
     }
 
-    /** The organization of a route below one; empty for other routes. */
+    /** The organization that a route is below, or is; empty for other routes. */
     Optional<UUID> organization(HttpServletRequest request, Caller caller) {
+        var itself = Route.variable(request, "organization");
+        return itself.isPresent() ? Optional.of(organizationItself(itself.get(), caller)) : organizationAbove(request, caller);
+    }
+
+    private static UUID organizationItself(String segment, Caller caller) {
+        var isCurrent = segment.equals("@current");
+        return Optional.ofNullable(isCurrent ? caller.currentOrganization() : uuid(segment))
+                .filter(caller.visibleOrganizations()::contains)
+                .orElseThrow(() -> isCurrent ? new NotFound("Current organization not found.") : new NotFound());
+    }
+
+    private Optional<UUID> organizationAbove(HttpServletRequest request, Caller caller) {
         var segment = Route.variable(request, "organizationId");
         if (segment.isEmpty()) {
             return Optional.empty();

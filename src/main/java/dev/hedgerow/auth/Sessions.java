@@ -12,8 +12,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Sessions {
 
-    static final String COOKIE = "sessionid";
-    static final String CSRF_COOKIE = "posthog_csrftoken";
+    public static final String COOKIE = "sessionid";
+    public static final String CSRF_COOKIE = "posthog_csrftoken";
     static final String CSRF_HEADER = "X-CSRFToken";
 
     /** How long a login lasts. */
@@ -50,6 +50,14 @@ public class Sessions {
 
     public void end(Credential.Session session) {
         jdbc.sql("DELETE FROM login_session WHERE token_hash = :hash")
+                .param("hash", session.tokenHash())
+                .update();
+    }
+
+    /** Ends every session of the user but the one they are in. */
+    public void endOthers(long userId, Credential.Session session) {
+        jdbc.sql("DELETE FROM login_session WHERE user_id = :user AND token_hash <> :hash")
+                .param("user", userId)
                 .param("hash", session.tokenHash())
                 .update();
     }

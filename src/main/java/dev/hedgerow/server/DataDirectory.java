@@ -1,6 +1,7 @@
 package dev.hedgerow.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
@@ -113,6 +114,15 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Lets the file of this name hold {@code secret} from now on. */
+    public void replaceSecret(String name, String secret) {
+        try {
+            write(path.resolve(name), secret);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
     /** Writes the whole file or none of it: a crash between the two must not leave an empty secret. */
     private static void write(Path file, String secret) throws IOException {
         Files.createDirectories(file.getParent(), asFileAttribute(fromString("rwx------")));
@@ -123,7 +133,7 @@ public final class DataDirectory implements AutoCloseable {
             channel.write(ByteBuffer.wrap((secret + "\n").getBytes(UTF_8)));
             channel.force(true);
         }
-        Files.move(draft, file);
+        Files.move(draft, file, ATOMIC_MOVE);
     }
 
     @Override
