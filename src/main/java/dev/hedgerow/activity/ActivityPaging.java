@@ -1,6 +1,6 @@
 package dev.hedgerow.activity;
 
-import dev.hedgerow.web.CalledUrl;
+import dev.hedgerow.web.ApiRequest;
 import dev.hedgerow.web.InvalidInput;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class ActivityPaging {
     static ActivityPaging of(HttpServletRequest request) {
         var query = request.getQueryString();
         return of(
-                CalledUrl.of(request) + (query == null ? "" : "?" + query),
+                ApiRequest.calledUrl(request) + (query == null ? "" : "?" + query),
                 request.getParameter("limit"),
                 request.getParameter("page"));
     }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -225,6 +226,22 @@ class InsightVariableApiTest {
         send(PATCH, VARIABLES + id, "{\"type\": \"List\"}")
                 .expectBody()
                 .json("{\"values\": [], \"default_value\": \"5\"}");
+    }
+
+    @Test
+    void aFormCarriesJsonFieldsAsText() {
+        var id = create("{\"name\": \"a\", \"type\": \"List\"}");
+
+        http.patch()
+                .uri(tenant.path(VARIABLES + id))
+                .header("Authorization", "Bearer " + tenant.key())
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .body("name=b+c&values=%5B1%2C2%5D")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("{\"name\": \"b c\", \"values\": [\"1\", \"2\"]}");
     }
 
     @Test
