@@ -112,6 +112,11 @@ public class Tenants {
     /** An organization, its project, its owner and the owner's key. */
     public record Tenant(UUID organization, long project, long owner, String key) {
 
+        /** The same tenant, called by another key. */
+        public Tenant withKey(String other) {
+            return new Tenant(organization, project, owner, other);
+        }
+
         /** A path below this tenant's project. */
         public String path(String rest) {
             return "/api/projects/%d/%s".formatted(project, rest);

@@ -3,6 +3,7 @@ package dev.hedgerow.auth;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +27,7 @@ public class Users {
     /** Those of the given users that still exist, by id, in one statement. */
     public Map<Long, UserBasic> basics(Collection<@Nullable Long> ids) {
         var wanted = ids.stream().filter(Objects::nonNull).distinct().toList();
-        return wanted.isEmpty() ? Map.of() : find(wanted);
+        return wanted.isEmpty() ? Collections.emptyMap() : find(wanted); // unlike Map.of(), it can be asked for null
     }
 
     /** The user, or null when they are gone or never were. */

@@ -64,10 +64,17 @@ class InsightVariable {
     static String codeNameOf(String name) {
         var code = new StringBuilder();
         name.codePoints()
-                .filter(point -> Character.isLetterOrDigit(point) || point == ' ' || point == '_')
+                .filter(point -> isAlphanumeric(point) || point == ' ' || point == '_')
                 .map(point -> point == ' ' ? '_' : point)
                 .forEach(code::appendCodePoint);
         return code.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** Of any alphabet, and numbers that are no digits count too, such as {@code ²} and {@code Ⅷ}. */
+    private static boolean isAlphanumeric(int point) {
+        return Character.isLetterOrDigit(point)
+                || Character.getType(point) == Character.LETTER_NUMBER
+                || Character.getType(point) == Character.OTHER_NUMBER;
     }
 
     void change(InsightVariableRequest request) {
@@ -75,14 +82,19 @@ class InsightVariable {
         this.name = request.name();
         this.type = request.type();
         this.isMulti = isList && Boolean.TRUE.equals(request.isMulti());
-        this.valuesQuery = isList ? request.valuesQuery() : null;
-        this.valuesQueryConnectionId = isList ? request.valuesQueryConnectionId() : null;
+        this.valuesQuery = isList ? textOrNull(request.valuesQuery()) : null;
+        this.valuesQueryConnectionId = valuesQuery == null ? null : request.valuesQueryConnectionId();
         this.defaultValue =
                 isList ? ListOptions.acceptedDefault(request.defaultValue(), isMulti) : request.defaultValue();
         // Values a PATCH does not name are left alone, even those that would be refused today.
         this.values = isList && (request.values() == null || !Objects.equals(request.values(), values))
                 ? ListOptions.accepted(request.values())
                 : request.values();
+    }
+
+    /** A blank query is none: the options are those that are listed. */
+    private static @Nullable String textOrNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     UUID id() {

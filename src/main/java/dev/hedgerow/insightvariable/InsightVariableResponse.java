@@ -20,15 +20,16 @@ record InsightVariableResponse(
         @Nullable UUID valuesQueryConnectionId) {
 
     static InsightVariableResponse of(InsightVariable saved) {
+        var isList = saved.type() == InsightVariable.Type.LIST;
         return new InsightVariableResponse(
                 saved.id(),
                 saved.name(),
                 saved.type(),
-                saved.defaultValue(),
+                isList ? ListOptions.shownDefault(saved.defaultValue(), saved.isMulti()) : saved.defaultValue(),
                 saved.createdBy(),
                 saved.createdAt(),
                 saved.codeName(),
-                saved.type() == InsightVariable.Type.LIST ? ListOptions.shown(saved.values()) : saved.values(),
+                isList ? ListOptions.shown(saved.values()) : saved.values(),
                 saved.isMulti(),
                 saved.valuesQuery(),
                 saved.valuesQueryConnectionId());

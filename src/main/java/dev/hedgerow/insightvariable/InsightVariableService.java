@@ -2,6 +2,7 @@ package dev.hedgerow.insightvariable;
 
 import dev.hedgerow.auth.Caller;
 import dev.hedgerow.auth.Team;
+import dev.hedgerow.web.Constraints;
 import dev.hedgerow.web.InvalidInput;
 import dev.hedgerow.web.NotFound;
 import java.time.Clock;
@@ -40,7 +41,9 @@ class InsightVariableService {
             return variables.saveAndFlush(new InsightVariable(team, caller, request, clock.instant()));
         } catch (DataIntegrityViolationException e) {
             // The constraint decides, not a look beforehand: two creates may come at once.
-            throw new InvalidInput(null, "Variable with this code name already exists");
+            throw Constraints.isBroken(e, "insight_variable_code_name")
+                    ? new InvalidInput(null, "Variable with this code name already exists")
+                    : e;
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.hedgerow.insightvariable;
 
 import dev.hedgerow.web.InvalidInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -10,55 +13,80 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class ListOptions {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final List<String> KEYS = List.of("value", "label");
 
     private ListOptions() {}
 
     /** What is kept of {@code values} as sent: scalars as text, nulls dropped, anything but an array as no options. */
     static ArrayNode accepted(@Nullable JsonNode values) {
-        var options = JSON.arrayNode();
-        if (values == null || !values.isArray()) {
-            return options;
-        }
-        for (int i = 0; i < values.size(); i++) {
-            var value = values.get(i);
-            if (value.isContainer()) {
+        var options = new ArrayList<String>();
+        var elements = elements(values);
+        for (int i = 0; i < elements.size(); i++) {
+            var element = elements.get(i);
+            if (element.isContainer()) {
                 throw new InvalidInput(
                         "values",
-                        "List variable values must be strings or numbers (got an %s at index %d)"
-                                .formatted(value.isArray() ? "array" : "object", i));
+                        ("List variable values must be strings or numbers (got %s at index %d). "
+                                        + "Enter each value as plain text or a number.")
+                                .formatted(element.isArray() ? "an array" : "an object", i));
             }
-            if (!value.isNull()) {
-                options.add(value.asString());
+            if (!element.isNull()) {
+                options.add(element.asString());
             }
         }
-        return options;
+        return array(options);
     }
 
-    /**
-     * What is shown of {@code values} as stored; rows of older servers hold option objects with a value and a label.
-     */
+    /** What is shown of {@code values} as stored; rows of older servers hold option objects. */
     static ArrayNode shown(@Nullable JsonNode values) {
-        var options = JSON.arrayNode();
-        if (values != null && values.isArray()) {
-            values.forEach(value -> {
-                var option = value.isObject() ? value.path(value.has("value") ? "value" : "label") : value;
-                if (option.isValueNode() && !option.isNull()) {
-                    options.add(option.asString());
-                }
-            });
-        }
-        return options;
+        return array(elements(values).stream()
+                .map(ListOptions::option)
+                .filter(Objects::nonNull)
+                .toList());
     }
 
-    /** The default of a list: an array when several may be chosen, else one text; not set stays not set. */
+    /** The default as kept: an array when several may be chosen, else one text; one that was never set stays unset. */
     static @Nullable JsonNode acceptedDefault(@Nullable JsonNode value, boolean multi) {
-        if (value == null) {
+        if (multi || value == null) {
+            return shownDefault(value, multi);
+        }
+        var option = option(value.isArray() ? value.path(0) : value);
+        return JSON.stringNode(option == null ? "" : option);
+    }
+
+    /** The default as shown, whatever was stored when the variable was of another kind. */
+    static @Nullable JsonNode shownDefault(@Nullable JsonNode value, boolean multi) {
+        if (multi) {
+            return shown(
+                    value == null || value.isArray() ? value : JSON.arrayNode().add(value));
+        }
+        var option = value == null ? null : option(value);
+        return option == null ? null : JSON.stringNode(option);
+    }
+
+    private static List<JsonNode> elements(@Nullable JsonNode values) {
+        return values instanceof ArrayNode array ? List.copyOf(array.values()) : List.of();
+    }
+
+    private static ArrayNode array(List<String> options) {
+        var array = JSON.arrayNode(options.size());
+        options.forEach(array::add);
+        return array;
+    }
+
+    /** One option as text: a scalar itself, an object by its value or else its label, anything else as its JSON. */
+    private static @Nullable String option(JsonNode element) {
+        if (element.isNull() || element.isMissingNode()) {
             return null;
         }
-        if (multi) {
-            return accepted(value.isArray() ? value : JSON.arrayNode().add(value));
+        if (element.isValueNode()) {
+            return element.asString();
         }
-        var single = value.isArray() ? value.path(0) : value;
-        return JSON.stringNode(single.isValueNode() && !single.isNull() ? single.asString() : "");
+        return KEYS.stream()
+                .map(element::path)
+                .filter(inner -> inner.isValueNode() && !inner.isNull())
+                .map(JsonNode::asString)
+                .findFirst()
+                .orElseGet(element::toString);
     }
 }

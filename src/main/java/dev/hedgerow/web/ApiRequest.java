@@ -18,7 +18,7 @@ import org.springframework.web.util.UriUtils;
  * A request that was found to want JSON from one of our routes, under the one spelling its route is mapped to. Its
  * parameters are those of the query string: the container's would eat the form in the body.
  */
-class ApiRequest extends HttpServletRequestWrapper {
+public class ApiRequest extends HttpServletRequestWrapper {
 
     private static final String CALLED_URL = ApiRequest.class.getName() + ".calledUrl";
 
@@ -33,7 +33,7 @@ class ApiRequest extends HttpServletRequestWrapper {
     }
 
     /** The address in the spelling that was called, without its query. */
-    static String calledUrl(HttpServletRequest request) {
+    public static String calledUrl(HttpServletRequest request) {
         return request.getAttribute(CALLED_URL) instanceof String url
                 ? url
                 : request.getRequestURL().toString();

@@ -71,7 +71,8 @@ public class RecordReader {
         if (form && field.nullable && isEmptyText(given) && !field.mayBeEmptyText()) {
             return null;
         }
-        return fields.read(given, form, field.type, field.component, attr);
+        // The rules stand on the accessor: validation annotations cannot be put on a record component itself.
+        return fields.read(given, form, field.type, field.component.getAccessor(), attr);
     }
 
     private static boolean isEmptyText(JsonNode values) {
@@ -124,7 +125,7 @@ public class RecordReader {
         }
 
         boolean mayBeEmptyText() {
-            return type.getType() == String.class && !component.isAnnotationPresent(NotBlank.class);
+            return type.getType() == String.class && !component.getAccessor().isAnnotationPresent(NotBlank.class);
         }
 
         private static String snakeCase(String name) {
