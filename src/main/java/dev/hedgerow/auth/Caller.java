@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Who is calling.
@@ -28,6 +29,7 @@ public record Caller(
 
     void attachTo(HttpServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
+        MDC.put("caller", String.valueOf(userId));
     }
 
     /** The caller of a request that was let in; empty on routes open to everybody. */

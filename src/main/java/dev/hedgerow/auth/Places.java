@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -86,7 +87,9 @@ class Places {
     /** The organization that a route is below, or is; empty for other routes. */
     Optional<UUID> organization(HttpServletRequest request, Caller caller) {
         var itself = Route.variable(request, "organization");
-        return itself.isPresent() ? Optional.of(organizationItself(itself.get(), caller)) : organizationAbove(request, caller);
+        return itself.isPresent()
+                ? Optional.of(organizationItself(itself.get(), caller))
+                : organizationAbove(request, caller);
     }
 
     private static UUID organizationItself(String segment, Caller caller) {
@@ -122,6 +125,7 @@ class Places {
     }
 
     static void attach(HttpServletRequest request, Team team) {
+        MDC.put("project", String.valueOf(team.id()));
         request.setAttribute(TEAM, team);
     }
 

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,8 +24,13 @@ public class Users {
     }
 
     /** Those of the given users that still exist, by id, in one statement. */
-    public Map<Long, UserBasic> basics(Collection<@Nullable Long> ids) {
-        var wanted = ids.stream().filter(Objects::nonNull).distinct().toList();
+    public Map<Long, UserBasic> basics(Collection<? extends @Nullable Long> ids) {
+        var wanted = ids.stream()
+                .<Long>mapMulti((id, next) -> {
+                    if (id != null) next.accept(id);
+                })
+                .distinct()
+                .toList();
         return wanted.isEmpty() ? Collections.emptyMap() : find(wanted); // unlike Map.of(), it can be asked for null
     }
 
