@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param memory what all open databases may use together before they spill; half of the machine's memory if absent
  * @param spill what one database may spill to disk
+ * @param reserve disk space that writes leave free: DuckDB needs some to commit, and what runs beside it to live
  * @param threads threads that one statement may use; one per core if absent
  * @param queries queries that run at the same time; two, or one per core if absent
  * @param writes writes that run at the same time
@@ -25,6 +26,7 @@ import org.springframework.util.unit.DataSize;
 record DuckDbProperties(
         @Nullable DataSize memory,
         @DefaultValue("10GB") DataSize spill,
+        @DefaultValue("512MB") DataSize reserve,
         @Nullable Integer threads,
         @Nullable Integer queries,
         @DefaultValue("2") int writes,

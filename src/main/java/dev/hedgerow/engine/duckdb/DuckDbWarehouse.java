@@ -35,11 +35,14 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
     private final Databases databases;
     private final Lane queries;
     private final Lane writes;
-    private final Stopper stopper = new Stopper();
+    private final Disk disk;
+    private final Stopper stopper;
     private final DuckDbProperties properties;
 
     DuckDbWarehouse(Path directory, DuckDbProperties properties, Clock clock) {
         this.properties = properties;
+        disk = new Disk(directory, properties.reserve().toBytes());
+        stopper = new Stopper(disk);
         databases = new Databases(directory, properties);
         holder = new HolderLock(directory, properties.takeover(), clock, this::prepare);
         queries = new Lane("query", properties.parallelQueries(), properties.waiting(), properties.patience());
@@ -138,7 +141,8 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public void drop(Namespace namespace, TableVersion version) {
-        run(writes, namespace, properties.writeTimeout(), new Cancellation(), (_, session) -> {
+        // Not among the writes, which a full disk refuses: this makes room.
+        run(queries, namespace, properties.patience(), new Cancellation(), (_, session) -> {
             session.execute("DROP TABLE IF EXISTS " + Sql.quoted(version));
             return version;
         });
@@ -253,14 +257,18 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
 
     private <T> T run(Lane lane, Namespace namespace, Duration timeout, Cancellation cancellation, Work<T> work) {
         holder.requireServing();
-        return lane.call(() -> runHere(namespace, timeout, cancellation, work), cancellation);
+        return lane.call(() -> runHere(namespace, timeout, cancellation, lane == writes, work), cancellation);
     }
 
-    private <T> T runHere(Namespace namespace, Duration timeout, Cancellation cancellation, Work<T> work) {
+    private <T> T runHere(
+            Namespace namespace, Duration timeout, Cancellation cancellation, boolean writing, Work<T> work) {
         holder.requireServing();
+        if (writing) {
+            disk.requireSpace();
+        }
         try (var lease = databases.borrow(namespace);
                 var session = lease.database().session();
-                var _ = stopper.watch(session, timeout, cancellation)) {
+                var _ = stopper.watch(session, timeout, cancellation, writing)) {
             return runIn(lease.database(), session, work);
         } catch (SQLException e) {
             var failure = Failures.of(e, namespace);

@@ -29,9 +29,12 @@ final class Failures {
             return new WarehouseException.Internal(cause);
         }
         var text = message.substring(kind.end());
+        if (text.contains("No space left") || text.contains("Disk quota") || text.contains("max_temp_directory_size")) {
+            return new WarehouseException.OutOfDisk(cause);
+        }
         return switch (kind.group(1)) {
             case "INTERRUPT" -> new WarehouseException.Cancelled();
-            case "Out of Memory" -> outOfMemory(text, cause);
+            case "Out of Memory" -> new WarehouseException.OutOfMemory(cause);
             case "IO" -> inputOutput(text, namespace, cause);
             case "Serialization", "Data Corruption" -> new WarehouseException.Damaged(namespace, cause);
             case "Permission" -> new WarehouseException.QueryRefused("This is not allowed in a query.", cause);
@@ -58,16 +61,7 @@ final class Failures {
         return PATH.matcher(cleaned).replaceAll("a file").strip();
     }
 
-    private static WarehouseException outOfMemory(String text, SQLException cause) {
-        return text.contains("max_temp_directory_size") || text.contains("No space left")
-                ? new WarehouseException.OutOfDisk(cause)
-                : new WarehouseException.OutOfMemory(cause);
-    }
-
     private static WarehouseException inputOutput(String text, Namespace namespace, SQLException cause) {
-        if (text.contains("No space left") || text.contains("Disk quota")) {
-            return new WarehouseException.OutOfDisk(cause);
-        }
         return text.contains("not a valid DuckDB database") || text.contains("Could not read enough bytes")
                 ? new WarehouseException.Damaged(namespace, cause)
                 : new WarehouseException.Internal(cause);

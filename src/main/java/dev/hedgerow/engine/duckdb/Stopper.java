@@ -3,6 +3,7 @@ package dev.hedgerow.engine.duckdb;
 import dev.hedgerow.engine.Cancellation;
 import dev.hedgerow.engine.WarehouseException;
 import dev.hedgerow.engine.WarehouseException.Cancelled;
+import dev.hedgerow.engine.WarehouseException.OutOfDisk;
 import dev.hedgerow.engine.WarehouseException.TimedOut;
 import dev.hedgerow.engine.WarehouseException.Unavailable;
 import java.sql.SQLException;
@@ -16,22 +17,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stops sessions when their time is up, their caller wants it, or the server ends. */
+/** Stops sessions when their time is up, their caller wants it, the disk fills up, or the server ends. */
 final class Stopper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Stopper.class);
     private static final long AGAIN_MILLIS = 50;
+    private static final long DISK_MILLIS = 200;
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("warehouse-stopper").factory());
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final Disk disk;
 
-    Stopper() {
+    Stopper(Disk disk) {
+        this.disk = disk;
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    Watch watch(Session session, Duration timeout, Cancellation cancellation) {
-        var watch = new Watch(session, timeout, cancellation);
+    Watch watch(Session session, Duration timeout, Cancellation cancellation, boolean writes) {
+        var watch = new Watch(session, timeout, cancellation, writes);
         watches.add(watch);
         return watch;
     }
@@ -49,13 +53,17 @@ final class Stopper implements AutoCloseable {
     final class Watch implements AutoCloseable {
 
         private final Session session;
+        private final @Nullable Future<?> minding;
         private final Future<?> deadline;
         private final Cancellation.Registration registration;
         private @Nullable Future<?> stopping;
         private boolean closed;
 
-        private Watch(Session session, Duration timeout, Cancellation cancellation) {
+        private Watch(Session session, Duration timeout, Cancellation cancellation, boolean writes) {
             this.session = session;
+            minding = writes
+                    ? timer.scheduleWithFixedDelay(this::mindTheDisk, DISK_MILLIS, DISK_MILLIS, TimeUnit.MILLISECONDS)
+                    : null;
             deadline = timer.schedule(
                     () -> stop(new TimedOut(timeout)), Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS);
             registration = cancellation.onCancel(() -> stop(new Cancelled()));
@@ -65,6 +73,12 @@ final class Stopper implements AutoCloseable {
             if (!closed && stopping == null) {
                 stopping =
                         timer.scheduleWithFixedDelay(() -> interrupt(reason), 0, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        private void mindTheDisk() {
+            if (disk.isLow()) {
+                stop(new OutOfDisk(null));
             }
         }
 
@@ -82,6 +96,9 @@ final class Stopper implements AutoCloseable {
             watches.remove(this);
             registration.close();
             deadline.cancel(false);
+            if (minding != null) {
+                minding.cancel(false);
+            }
             if (stopping != null) {
                 stopping.cancel(false);
             }

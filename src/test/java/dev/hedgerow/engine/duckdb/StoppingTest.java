@@ -181,6 +181,22 @@ class StoppingTest {
     }
 
     @Test
+    void aDiskThatIsNearlyFullRefusesWritesAndStillReadsAndDrops(@TempDir Path nearlyFull) throws Exception {
+        var version = new TableVersion("t", 1);
+        try (var roomy = TestWarehouse.in(nearlyFull)) {
+            roomy.materialize(NAMESPACE, version, "SELECT 1 AS n");
+        }
+
+        try (var full = TestWarehouse.in(nearlyFull, Map.of("reserve", "1000000GB"))) {
+            assertThatThrownBy(() -> full.materialize(NAMESPACE, new TableVersion("t", 2), "SELECT 1 AS n"))
+                    .isInstanceOf(OutOfDisk.class);
+            assertThat(full.value(NAMESPACE, "SELECT n FROM t__v1")).isEqualTo(1L);
+            full.engine().drop(NAMESPACE, version);
+            assertThat(full.engine().versions(NAMESPACE)).isEmpty();
+        }
+    }
+
+    @Test
     void moreThanMayWaitIsRefusedAndWhatWaitsTooLongToo() throws Exception {
         var release = new CountDownLatch(1);
         var running = new ArrayList<CompletableFuture<?>>();
