@@ -5,6 +5,7 @@ import dev.hedgerow.web.ErrorWriter;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -19,13 +20,16 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
+@EnableScheduling
 @Configuration(proxyBeanMethods = false)
 class AuthConfiguration implements WebMvcConfigurer {
 
     private final Gatekeeper gatekeeper;
+    private final Throttle throttle;
 
-    AuthConfiguration(Gatekeeper gatekeeper) {
+    AuthConfiguration(Gatekeeper gatekeeper, Throttle throttle) {
         this.gatekeeper = gatekeeper;
+        this.throttle = throttle;
     }
 
     /** Spring Security keeps the chain; who calls is found out by one filter of ours. */
@@ -67,7 +71,8 @@ class AuthConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(gatekeeper).addPathPatterns("/api/**");
+        registry.addInterceptor(gatekeeper).addPathPatterns("/api/**").order(0);
+        registry.addInterceptor(throttle).addPathPatterns("/api/**").order(1);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -69,7 +70,7 @@ class CallerFilter extends OncePerRequestFilter {
     }
 
     private Caller callerOf(HttpServletRequest request) {
-        var header = bearer(request);
+        var header = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
         if (header.isPresent()) {
             return byKey(header.get(), "Authorization header", false);
         }
@@ -81,12 +82,9 @@ class CallerFilter extends OncePerRequestFilter {
         return inQuery == null ? bySession(request) : byKey(inQuery, "query string", false);
     }
 
-    private static Optional<String> bearer(HttpServletRequest request) {
-        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        var matched = header == null ? null : BEARER.matcher(header);
-        return matched != null && matched.matches()
-                ? Optional.of(matched.group("key").strip())
-                : Optional.empty();
+    static Optional<String> bearer(@Nullable String header) {
+        var matched = BEARER.matcher(header == null ? "" : header);
+        return matched.matches() ? Optional.of(matched.group("key").strip()) : Optional.empty();
     }
 
     private Caller byKey(String key, String place, boolean inBody) {

@@ -76,8 +76,7 @@ class Places {
         if ("GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod())) {
             return first(request.getParameter("token"), request.getParameter("api_key"));
         }
-        var body = bodies.of(request);
-        return body.form() ? first(body.text("api_key"), body.text("token")) : Optional.empty();
+        return bodies.form(request).flatMap(form -> first(form.text("api_key"), form.text("token")));
     }
 
     private static Optional<String> first(@Nullable String one, @Nullable String other) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -30,6 +31,8 @@ public class BodyReader {
     static final int MAX_DEPTH = 200;
     static final int MAX_VALUES = 2_000_000;
 
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String MULTIPART = "multipart/form-data";
     private static final RequestData EMPTY = new RequestData(JsonNodeFactory.instance.objectNode(), false);
     private static final String ATTRIBUTE = RequestData.class.getName();
 
@@ -58,10 +61,23 @@ public class BodyReader {
         return data;
     }
 
+    /** The body of {@code request} if it is a form; a body of another kind is not read. */
+    public Optional<RequestData> form(HttpServletRequest request) {
+        var kind = kind(request);
+        return kind.equals(FORM) || kind.equals(MULTIPART) ? Optional.of(of(request)) : Optional.empty();
+    }
+
+    private static String kind(HttpServletRequest request) {
+        return type(request).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String type(HttpServletRequest request) {
+        return request.getContentType() == null ? "" : request.getContentType();
+    }
+
     private RequestData read(HttpServletRequest request) {
-        var type = request.getContentType() == null ? "" : request.getContentType();
-        var kind = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (kind.equals("multipart/form-data") && request.getContentLengthLong() != 0) {
+        var kind = kind(request);
+        if (kind.equals(MULTIPART) && request.getContentLengthLong() != 0) {
             return multipart(request);
         }
         var bytes = bytes(request);
@@ -70,8 +86,8 @@ public class BodyReader {
         }
         return switch (kind) {
             case "application/json" -> new RequestData(json(text(bytes)), false);
-            case "application/x-www-form-urlencoded" -> new RequestData(form(bytes), true);
-            default -> throw InvalidRequest.unsupportedMediaType(type);
+            case FORM -> new RequestData(form(bytes), true);
+            default -> throw InvalidRequest.unsupportedMediaType(type(request));
         };
     }
 

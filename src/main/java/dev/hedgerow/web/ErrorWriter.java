@@ -46,17 +46,19 @@ public class ErrorWriter implements HandlerExceptionResolver {
 
     /** Answers with the error that {@code cause} stands for; what we did not foresee is logged and answered 500. */
     public void write(HttpServletRequest request, HttpServletResponse response, Exception cause) throws IOException {
-        if (response.isCommitted()) {
-            LOG.warn("{} {} failed after its answer had begun", request.getMethod(), request.getRequestURI(), cause);
-            return;
-        }
         var refusal = refusal(cause);
+        if (refusal != null && response.isCommitted()) {
+            return; // the container has refused the request already, as it does with a body that breaks off
+        }
         if (refusal == null && DisconnectedClientHelper.isClientDisconnectedException(cause)) {
             LOG.debug("{} {}: the client left", request.getMethod(), request.getRequestURI());
             return;
         }
         if (refusal == null) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), cause);
+            if (response.isCommitted()) {
+                return;
+            }
             write(response, HttpStatus.INTERNAL_SERVER_ERROR, ApiError.server());
             return;
         }

@@ -22,6 +22,10 @@ public final class LimitOffset {
         this.links = links;
     }
 
+    int limit() {
+        return limit;
+    }
+
     /** Fetches this slice and dresses it as a page. */
     public <E, T> Paginated<T> of(Function<Pageable, Page<E>> list, Function<? super E, ? extends T> toWire) {
         var page = list.apply(new Slice(offset, limit));

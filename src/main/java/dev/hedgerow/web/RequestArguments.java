@@ -1,6 +1,7 @@
 package dev.hedgerow.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
@@ -14,6 +15,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 @Component
 class RequestArguments implements HandlerMethodArgumentResolver {
 
+    private static final Set<Class<?>> PAGES = Set.of(LimitOffset.class, PageNumber.class, CursorPage.class);
+
     private final BodyReader bodies;
     private final RecordReader records;
 
@@ -26,7 +29,7 @@ class RequestArguments implements HandlerMethodArgumentResolver {
     public boolean supportsParameter(MethodParameter parameter) {
         var type = parameter.getParameterType();
         var body = parameter.hasParameterAnnotation(RequestBody.class) && (type.isRecord() || type == Patch.class);
-        return body || type == LimitOffset.class || type == PageNumber.class;
+        return body || PAGES.contains(type);
     }
 
     @Override
@@ -40,6 +43,9 @@ class RequestArguments implements HandlerMethodArgumentResolver {
         if (type == LimitOffset.class) {
             return new LimitOffset(PageLinks.of(request));
         }
+        if (type == CursorPage.class) {
+            return new CursorPage(PageLinks.of(request));
+        }
         if (type == PageNumber.class) {
             var size = parameter.getParameterAnnotation(PageNumber.Size.class);
             return new PageNumber(size == null ? 100 : size.value(), PageLinks.of(request));
@@ -48,6 +54,6 @@ class RequestArguments implements HandlerMethodArgumentResolver {
         if (type == Patch.class) {
             return new Patch<>(data, records);
         }
-        return type == RequestData.class ? data : records.read(data, type.asSubclass(Record.class));
+        return records.read(data, type.asSubclass(Record.class));
     }
 }
