@@ -10,12 +10,16 @@ import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One open file: an instance of DuckDB of its own that can read and write this file and its spill directory, and
  * nothing else.
  */
 final class Database implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final DuckDBConnection root;
     private final RowFeed feed = new RowFeed();
@@ -48,6 +52,18 @@ final class Database implements AutoCloseable {
 
     Session session() throws SQLException {
         return new Session(root.duplicate());
+    }
+
+    /** Gives back the space of a write that came to nothing. */
+    void reclaim() {
+        try (var session = session()) {
+            // Without anything in the log a checkpoint does nothing.
+            session.execute("CREATE TABLE IF NOT EXISTS hedgerow_reclaim (n INTEGER)");
+            session.execute("DROP TABLE IF EXISTS hedgerow_reclaim");
+            session.checkpoint();
+        } catch (SQLException e) {
+            LOG.warn("The space of a failed write stays with the file until a later one", e);
+        }
     }
 
     RowFeed feed() {

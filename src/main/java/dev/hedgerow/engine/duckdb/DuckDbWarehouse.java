@@ -144,6 +144,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
         // Not among the writes, which a full disk refuses: this makes room.
         run(queries, namespace, properties.patience(), new Cancellation(), (_, session) -> {
             session.execute("DROP TABLE IF EXISTS " + Sql.quoted(version));
+            session.checkpoint();
             return version;
         });
     }
@@ -225,6 +226,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
         // The driver reports no row count for CREATE TABLE AS, so it is asked for.
         var rows = session.count("SELECT count(*) FROM " + Sql.quoted(version));
         session.commit();
+        session.checkpoint();
         return written(session, version, rows);
     }
 
@@ -266,17 +268,39 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
         if (writing) {
             disk.requireSpace();
         }
-        try (var lease = databases.borrow(namespace);
-                var session = lease.database().session();
-                var _ = stopper.watch(session, timeout, cancellation, writing)) {
-            return runIn(lease.database(), session, work);
-        } catch (SQLException e) {
-            var failure = Failures.of(e, namespace);
-            if (failure instanceof WarehouseException.Internal || failure instanceof WarehouseException.Damaged) {
-                LOG.error("The warehouse of {} failed", namespace, e);
+        try (var lease = databases.borrow(namespace)) {
+            try {
+                return runIn(lease.database(), namespace, timeout, cancellation, writing, work);
+            } catch (RuntimeException e) {
+                if (writing) {
+                    lease.database().reclaim();
+                }
+                throw e;
             }
-            throw failure;
         }
+    }
+
+    private <T> T runIn(
+            Database database,
+            Namespace namespace,
+            Duration timeout,
+            Cancellation cancellation,
+            boolean writing,
+            Work<T> work) {
+        try (var session = database.session();
+                var _ = stopper.watch(session, timeout, cancellation, writing)) {
+            return runIn(database, session, work);
+        } catch (SQLException e) {
+            throw explained(e, namespace);
+        }
+    }
+
+    private static WarehouseException explained(SQLException cause, Namespace namespace) {
+        var failure = Failures.of(cause, namespace);
+        if (failure instanceof WarehouseException.Internal || failure instanceof WarehouseException.Damaged) {
+            LOG.error("The warehouse of {} failed", namespace, cause);
+        }
+        return failure;
     }
 
     private static <T> T runIn(Database database, Session session, Work<T> work) throws SQLException {

@@ -7,13 +7,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One connection for one piece of work, which other threads can stop. */
 final class Session implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     private final Connection connection;
     private volatile @Nullable Statement running;
     private volatile @Nullable WarehouseException stopped;
+    private boolean committing;
 
     Session(Connection connection) {
         this.connection = connection;
@@ -26,11 +31,28 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Ends the transaction; from here on it is too late to stop anything. */
+    /**
+     * Ends the transaction; from here on it is too late to stop anything, so that who is told it failed can rely on it.
+     */
     void commit() throws SQLException {
-        refuseIfStopped();
+        synchronized (this) {
+            refuseIfStopped();
+            committing = true;
+        }
         try (var statement = connection.createStatement()) {
             statement.execute("COMMIT");
+        }
+    }
+
+    /**
+     * Moves what the log holds into the file and gives free space at its end back to the disk, unless others write just
+     * now.
+     */
+    void checkpoint() {
+        try (var statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT");
+        } catch (SQLException e) {
+            LOG.debug("No checkpoint now; a later one does it", e);
         }
     }
 
@@ -74,8 +96,13 @@ final class Session implements AutoCloseable {
      * Makes the work end with this exception; to be repeated, because an interrupt between two statements hits nothing.
      */
     void stop(WarehouseException reason) throws SQLException {
-        if (stopped == null) {
-            stopped = reason;
+        synchronized (this) {
+            if (committing) {
+                return;
+            }
+            if (stopped == null) {
+                stopped = reason;
+            }
         }
         var statement = running;
         if (statement != null && !statement.isClosed()) {

@@ -14,6 +14,7 @@ import dev.hedgerow.engine.WarehouseException.TableMissing;
 import dev.hedgerow.engine.WarehouseException.TimedOut;
 import dev.hedgerow.engine.WarehouseException.VersionExists;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,10 +34,13 @@ class VersionTest {
     static final TableVersion FIRST = new TableVersion("mrr", 1);
     static final TableVersion SECOND = new TableVersion("mrr", 2);
 
+    @TempDir
+    static Path directory;
+
     static TestWarehouse warehouse;
 
     @BeforeAll
-    static void open(@TempDir Path directory) {
+    static void open() {
         warehouse = TestWarehouse.in(directory);
     }
 
@@ -205,6 +209,30 @@ class VersionTest {
         var result = warehouse.query(namespace, "SELECT * FROM mrr__v2");
         assertThat(result.columns()).extracting(Column::name).containsExactly("id", "amount", "new");
         assertThat(result.rows()).containsExactly(Arrays.asList(1L, new BigDecimal("7.00"), null));
+    }
+
+    @Test
+    void theSpaceOfWhatFailedOrWasDroppedGoesBackToTheDisk() throws Exception {
+        var namespace = TestWarehouse.namespace();
+        var file = directory.resolve(namespace + ".duckdb");
+        warehouse.materialize(namespace, FIRST, "SELECT 1 AS n");
+
+        assertThatThrownBy(() -> warehouse
+                        .engine()
+                        .materialize(
+                                namespace,
+                                SECOND,
+                                "SELECT md5(range::VARCHAR) AS a, md5((range + 1)::VARCHAR) AS b FROM range(100000000)",
+                                Duration.ofSeconds(3),
+                                new Cancellation()))
+                .isInstanceOf(TimedOut.class);
+        assertThat(Files.size(file)).isLessThan(2_000_000);
+        var written = warehouse.materialize(namespace, SECOND, "SELECT md5(range::VARCHAR) AS a FROM range(500000)");
+        assertThat(Files.size(file)).isGreaterThan(5_000_000);
+        assertThat(written.bytes()).isGreaterThan(5_000_000);
+        warehouse.engine().drop(namespace, SECOND);
+
+        assertThat(Files.size(file)).isLessThan(2_000_000);
     }
 
     @Test
