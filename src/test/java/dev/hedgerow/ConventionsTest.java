@@ -48,6 +48,9 @@ class ConventionsTest {
         methods()
                 .that()
                 .areMetaAnnotatedWith(RequestMapping.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackage("dev.hedgerow.server..") // the probes, which are outside of /api
                 .should(new ArchCondition<>("have exactly one of " + ENTRIES) {
                     @Override
                     public void check(JavaMethod handler, ConditionEvents events) {

@@ -11,6 +11,9 @@ class DatabaseUnavailable extends ApiException {
 
     private static final long serialVersionUID = 1L;
 
+    /** All that Hikari says of a connection it threw away, when the transaction is to be rolled back on it. */
+    private static final String CLOSED_BY_POOL = "Connection is closed";
+
     DatabaseUnavailable() {
         super(
                 HttpStatus.SERVICE_UNAVAILABLE,
@@ -35,7 +38,9 @@ class DatabaseUnavailable extends ApiException {
     /** Classes 08 (connection) and 53 (out of connections), and 57P: the server stops, stopped or has not started. */
     private static boolean isLost(SQLException failure) {
         var state = failure.getSQLState();
-        return state != null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+        return state == null
+                ? CLOSED_BY_POOL.equals(failure.getMessage())
+                : state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
     }
 
     @Override

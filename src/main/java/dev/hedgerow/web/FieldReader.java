@@ -6,7 +6,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -23,7 +22,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One field of a body to the Java value of its declared type, or the refusal that Django REST framework would give. */
+/**
+ * One field of a body to the Java value of its declared type, or the refusal that Django REST framework would give. The
+ * rules of a field are annotations of its type: constraints are not kept on record components.
+ */
 class FieldReader {
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+");
@@ -41,10 +43,10 @@ class FieldReader {
     }
 
     @Nullable
-    Object read(JsonNode given, boolean form, AnnotatedType type, AnnotatedElement rules, String attr) {
+    Object read(JsonNode given, boolean form, AnnotatedType type, String attr) {
         var raw = raw(type.getType());
         if (raw == List.class) {
-            return list(given, form, type, rules, attr);
+            return list(given, form, type, attr);
         }
         var value = form && given.isArray() ? given.get(given.size() - 1) : given;
         if (value.isNull()) {
@@ -62,10 +64,10 @@ class FieldReader {
         if (raw.isRecord()) {
             return nested(value, form, raw, attr);
         }
-        return raw.isEnum() ? choice(value, raw, attr) : scalar(value, raw, rules, attr);
+        return raw.isEnum() ? choice(value, raw, attr) : scalar(value, raw, type, attr);
     }
 
-    private static Object scalar(JsonNode value, Class<?> raw, AnnotatedElement rules, String attr) {
+    private static Object scalar(JsonNode value, Class<?> raw, AnnotatedType rules, String attr) {
         return switch (raw.getSimpleName()) {
             case "String" -> string(value, rules, attr);
             case "int", "Integer" -> Math.toIntExact(integer(value, rules, attr, Integer.MIN_VALUE, Integer.MAX_VALUE));
@@ -78,7 +80,7 @@ class FieldReader {
         };
     }
 
-    private static String string(JsonNode value, AnnotatedElement rules, String attr) {
+    private static String string(JsonNode value, AnnotatedType rules, String attr) {
         var read = Scalars.string(value, attr);
         var text = rules.isAnnotationPresent(Verbatim.class) ? read : read.strip();
         if (rules.isAnnotationPresent(NotBlank.class) && text.isBlank()) {
@@ -100,7 +102,7 @@ class FieldReader {
         return text;
     }
 
-    private static long integer(JsonNode value, AnnotatedElement rules, String attr, long least, long most) {
+    private static long integer(JsonNode value, AnnotatedType rules, String attr, long least, long most) {
         var min = rules.getAnnotation(Min.class);
         var max = rules.getAnnotation(Max.class);
         return Scalars.integer(value, attr, min == null ? least : min.value(), max == null ? most : max.value());
@@ -146,8 +148,7 @@ class FieldReader {
         return records.read(object, false, type, null, attr + "__");
     }
 
-    private @Nullable List<@Nullable Object> list(
-            JsonNode given, boolean form, AnnotatedType type, AnnotatedElement rules, String attr) {
+    private @Nullable List<@Nullable Object> list(JsonNode given, boolean form, AnnotatedType type, String attr) {
         if (given.isNull()) {
             if (isNullable(type)) {
                 return null;
@@ -158,13 +159,13 @@ class FieldReader {
             var detail = "Expected a list of items but got type \"%s\".".formatted(PythonType.of(given));
             throw new InvalidInput(attr, "not_a_list", detail);
         }
-        if (given.isEmpty() && rules.isAnnotationPresent(NotEmpty.class)) {
+        if (given.isEmpty() && type.isAnnotationPresent(NotEmpty.class)) {
             throw new InvalidInput(attr, "empty", "This list may not be empty.");
         }
         var element = ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[0];
         var values = new ArrayList<@Nullable Object>(given.size());
         for (int i = 0; i < given.size(); i++) {
-            values.add(read(given.get(i), form, element, element, attr + "__" + i));
+            values.add(read(given.get(i), form, element, attr + "__" + i));
         }
         return values;
     }

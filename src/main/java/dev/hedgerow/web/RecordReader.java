@@ -71,8 +71,7 @@ public class RecordReader {
         if (form && field.nullable && isEmptyText(given) && !field.mayBeEmptyText()) {
             return null;
         }
-        // The rules stand on the accessor: validation annotations cannot be put on a record component itself.
-        return fields.read(given, form, field.type, field.component.getAccessor(), attr);
+        return fields.read(given, form, field.type, attr);
     }
 
     private static boolean isEmptyText(JsonNode values) {
@@ -125,7 +124,7 @@ public class RecordReader {
         }
 
         boolean mayBeEmptyText() {
-            return type.getType() == String.class && !component.getAccessor().isAnnotationPresent(NotBlank.class);
+            return type.getType() == String.class && !type.isAnnotationPresent(NotBlank.class);
         }
 
         private static String snakeCase(String name) {

@@ -6,6 +6,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** Text whose outer spaces belong to it, such as a password; all other text is trimmed. */
-@Target(ElementType.METHOD)
+@Target(ElementType.TYPE_USE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Verbatim {}

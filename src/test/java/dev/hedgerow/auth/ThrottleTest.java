@@ -180,7 +180,7 @@ class ThrottleTest {
         throttle.forgetFullBuckets();
         assertThat(rows()).isEqualTo(kept);
 
-        pass(Duration.ofHours(2));
+        pass(Duration.ofHours(3));
         throttle.forgetFullBuckets();
 
         assertThat(rows()).isZero();
