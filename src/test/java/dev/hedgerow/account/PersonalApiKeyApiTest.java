@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,16 +35,14 @@ class PersonalApiKeyApiTest {
     JsonMapper json;
 
     Tenants.Tenant tenant;
-    RestTestClient person;
-    RestTestClient key;
+    Http person;
+    Http key;
 
     @BeforeEach
     void callers() {
         tenant = tenants.create();
         person = as(tenant.owner());
-        key = http.mutate()
-                .defaultHeaders(headers -> headers.addAll(Tenants.bearer(tenant.key())))
-                .build();
+        key = Http.withKey(http, tenant.key());
     }
 
     @Test
@@ -74,10 +71,7 @@ class PersonalApiKeyApiTest {
                         + made.get("value")
                                 .stringValue()
                                 .substring(made.get("value").stringValue().length() - 4));
-        assertThat(body(person, HttpMethod.GET, KEYS + id(made), "", 200)
-                        .get("value")
-                        .isNull())
-                .isTrue();
+        assertThat(person.get(KEYS + id(made), 200).get("value").isNull()).isTrue();
         assertThat(self(made).get("id")).isEqualTo(made.get("id"));
     }
 
@@ -86,7 +80,7 @@ class PersonalApiKeyApiTest {
         create("first", "\"*\"");
         create("second", "\"*\"");
 
-        var keys = body(person, HttpMethod.GET, KEYS, "", 200);
+        var keys = person.get(KEYS, 200);
 
         assertThat(keys.isArray()).isTrue();
         assertThat(keys.valueStream().map(row -> row.get("label").stringValue()))
@@ -98,26 +92,20 @@ class PersonalApiKeyApiTest {
     void rollingKillsTheOldValueAtOnce() {
         var made = create("ci", "\"*\"");
 
-        var rolled = body(person, HttpMethod.POST, KEYS + id(made) + "/roll/", "", 200);
+        var rolled = person.post(KEYS + id(made) + "/roll/", "", 200);
 
         assertThat(rolled.get("id")).isEqualTo(made.get("id"));
         assertThat(rolled.get("value")).isNotEqualTo(made.get("value"));
         assertThat(rolled.get("last_rolled_at").isNull()).isFalse();
         assertThat(self(rolled).get("label").stringValue()).isEqualTo("ci");
-        http.get()
-                .uri(KEYS + "@current")
-                .header("Authorization", "Bearer " + made.get("value").stringValue())
-                .exchange()
-                .expectStatus()
-                .isUnauthorized();
+        Http.withKey(http, made.get("value").stringValue()).get(KEYS + "@current", 401);
     }
 
     @Test
     void aPatchChangesOnlyWhatItNames() {
         var made = create("ci", "\"*\"");
 
-        var changed =
-                body(person, HttpMethod.PATCH, KEYS + id(made), "{\"label\": \"cd\", \"description\": \" \"}", 200);
+        var changed = person.patch(KEYS + id(made), "{\"label\": \"cd\", \"description\": \" \"}", 200);
 
         assertThat(changed.get("label").stringValue()).isEqualTo("cd");
         assertThat(changed.get("description").isNull()).isTrue();
@@ -129,26 +117,26 @@ class PersonalApiKeyApiTest {
     void aDeletedKeyIsGone() {
         var made = create("ci", "\"*\"");
 
-        person.delete().uri(KEYS + id(made) + "/").exchange().expectStatus().isNoContent();
+        person.delete(KEYS + id(made) + "/", 204);
 
-        body(person, HttpMethod.GET, KEYS + id(made), "", 404);
+        person.get(KEYS + id(made), 404);
     }
 
     @Test
     void aKeyMayAskForItselfAndNothingElse() {
-        var own = body(key, HttpMethod.GET, KEYS + "@current", "", 200);
+        var own = key.get(KEYS + "@current", 200);
         var another = id(create("another", "\"*\""));
 
         assertThat(own.get("scoped_teams").isArray()).isTrue();
         assertThat(own.get("scoped_organizations").isArray()).isTrue();
-        assertThat(body(key, HttpMethod.GET, KEYS + id(own), "", 200).get("id")).isEqualTo(own.get("id"));
+        assertThat(key.get(KEYS + id(own), 200).get("id")).isEqualTo(own.get("id"));
         for (var refused : List.of(
-                body(key, HttpMethod.GET, KEYS + another, "", 403),
-                body(key, HttpMethod.GET, KEYS, "", 403),
-                body(key, HttpMethod.POST, KEYS, "{}", 403),
-                body(key, HttpMethod.PATCH, KEYS + id(own), "{}", 403),
-                body(key, HttpMethod.DELETE, KEYS + id(own), "", 403),
-                body(key, HttpMethod.POST, KEYS + id(own) + "/roll", "", 403))) {
+                key.get(KEYS + another, 403),
+                key.get(KEYS, 403),
+                key.post(KEYS, "{}", 403),
+                key.patch(KEYS + id(own), "{}", 403),
+                key.delete(KEYS + id(own), 403),
+                key.post(KEYS + id(own) + "/roll", "", 403))) {
             assertThat(refused.get("detail").stringValue()).isEqualTo(REFUSAL);
             assertThat(refused.get("code").stringValue()).isEqualTo("permission_denied");
         }
@@ -156,16 +144,12 @@ class PersonalApiKeyApiTest {
 
     @Test
     void anotherUsersKeyIsNotFound() {
-        var foreign = id(body(
-                as(tenants.user(tenant.organization(), MembershipLevel.MEMBER)),
-                HttpMethod.POST,
-                KEYS,
-                request("theirs", "\"*\""),
-                201));
+        var foreign = id(as(tenants.user(tenant.organization(), MembershipLevel.MEMBER))
+                .post(KEYS, request("theirs", "\"*\""), 201));
 
-        body(person, HttpMethod.GET, KEYS + foreign, "", 404);
-        body(key, HttpMethod.GET, KEYS + foreign, "", 404);
-        body(person, HttpMethod.DELETE, KEYS + foreign, "", 404);
+        person.get(KEYS + foreign, 404);
+        key.get(KEYS + foreign, 404);
+        person.delete(KEYS + foreign, 404);
     }
 
     @ParameterizedTest
@@ -188,7 +172,7 @@ class PersonalApiKeyApiTest {
             {"label":"x","scopes":["*"],"scoped_teams":[],"scoped_organizations":["00000000-0000-0000-0000-000000000000"]} | invalid_input | You must be a member of all organizations that you are scoping the key to. | scoped_organizations
             """)
     void aKeyThatCannotBeIsRefused(String request, String code, String detail, String attr) {
-        var error = body(person, HttpMethod.POST, KEYS, request, 400);
+        var error = person.post(KEYS, request, 400);
 
         assertThat(error.get("code").stringValue()).isEqualTo(code);
         assertThat(error.get("detail").stringValue()).isEqualTo(detail);
@@ -200,16 +184,19 @@ class PersonalApiKeyApiTest {
         var other = tenants.create();
         var mine = "{\"label\":\"x\",\"scopes\":[\"*\"],\"scoped_teams\":[%d],\"scoped_organizations\":[\"%s\"]}";
 
-        body(person, HttpMethod.POST, KEYS, mine.formatted(tenant.project(), tenant.organization()), 201);
-        body(person, HttpMethod.POST, KEYS, mine.formatted(other.project(), tenant.organization()), 400);
-        body(person, HttpMethod.POST, KEYS, mine.formatted(tenant.project(), other.organization()), 400);
+        person.post(KEYS, mine.formatted(tenant.project(), tenant.organization()), 201);
+        person.post(KEYS, mine.formatted(other.project(), tenant.organization()), 400);
+        person.post(KEYS, mine.formatted(tenant.project(), other.organization()), 400);
     }
 
     @Test
     void twentyCreatesAtOnceNeverExceedTen() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var creates = java.util.Collections.nCopies(
-                    20, (Callable<Integer>) () -> status(person, KEYS, request("race", "\"*\"")));
+            var creates = java.util.Collections.nCopies(20, (Callable<Integer>)
+                    () -> person.exchange(HttpMethod.POST, KEYS, request("race", "\"*\""))
+                            .returnResult(String.class)
+                            .getStatus()
+                            .value());
 
             var answers =
                     threads.invokeAll(creates).stream().map(Future::resultNow).toList();
@@ -218,16 +205,15 @@ class PersonalApiKeyApiTest {
             assertThat(answers).filteredOn(status -> status == 201).hasSize(9);
             assertThat(answers).filteredOn(status -> status == 400).hasSize(11);
         }
-        assertThat(body(person, HttpMethod.GET, KEYS, "", 200).size()).isEqualTo(10);
-        assertThat(body(person, HttpMethod.POST, KEYS, request("11th", "\"*\""), 400))
-                .isEqualTo(json.readTree("""
+        assertThat(person.get(KEYS, 200).size()).isEqualTo(10);
+        assertThat(person.post(KEYS, request("11th", "\"*\""), 400)).isEqualTo(json.readTree("""
                 {"type": "validation_error", "code": "invalid_input", "attr": null,
                  "detail": "You can only have 10 personal API keys. Remove an existing key before creating a new one."}
                 """));
     }
 
     private JsonNode create(String label, String scopes) {
-        return body(person, HttpMethod.POST, KEYS, request(label, scopes), 201);
+        return person.post(KEYS, request(label, scopes), 201);
     }
 
     private static String request(String label, String scopes) {
@@ -236,45 +222,14 @@ class PersonalApiKeyApiTest {
     }
 
     private JsonNode self(JsonNode made) {
-        var self = http.mutate()
-                .defaultHeaders(headers ->
-                        headers.addAll(Tenants.bearer(made.get("value").stringValue())))
-                .build();
-        return body(self, HttpMethod.GET, KEYS + "@current", "", 200);
+        return Http.withKey(http, made.get("value").stringValue()).get(KEYS + "@current", 200);
     }
 
-    private RestTestClient as(long user) {
-        return http.mutate()
-                .defaultHeaders(headers -> headers.addAll(tenants.session(user)))
-                .build();
+    private Http as(long user) {
+        return Http.with(http, tenants.session(user));
     }
 
     private static String id(JsonNode key) {
         return key.get("id").stringValue();
-    }
-
-    private static int status(RestTestClient client, String path, String body) {
-        return client.post()
-                .uri(path)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body)
-                .exchange()
-                .returnResult(String.class)
-                .getStatus()
-                .value();
-    }
-
-    private JsonNode body(RestTestClient client, HttpMethod method, String path, String body, int status) {
-        var answer = client.method(method)
-                .uri(path)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body)
-                .exchange()
-                .expectStatus()
-                .isEqualTo(status)
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody();
-        return json.readTree(answer == null ? "null" : answer);
     }
 }
