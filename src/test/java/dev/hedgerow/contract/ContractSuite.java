@@ -1,0 +1,94 @@
+package dev.hedgerow.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Asks a server for everything the reference documents, in every spelling of its path. */
+public abstract class ContractSuite {
+
+    private static final List<String> ROOTS = List.of("projects", "environments");
+    private static final List<String> SLASHES = List.of("", "/");
+
+    private final Reference reference = new Reference();
+
+    protected abstract Target target();
+
+    @TestFactory
+    Stream<DynamicTest> whatIsDocumentedAnswersAsDocumented() {
+        var client = new Client(target());
+        return reference.built().stream()
+                .flatMap(operation -> ROOTS.stream()
+                        .flatMap(root -> SLASHES.stream()
+                                .map(slash -> DynamicTest.dynamicTest(
+                                        "%s %s/%s%s".formatted(operation.method(), root, operation.rest(), slash),
+                                        () -> assertKept(client, operation, root, slash)))));
+    }
+
+    /** So that the list shrinks with every operation that is built. */
+    @TestFactory
+    Stream<DynamicTest> whatIsNotBuiltYetIsMissingIndeed() {
+        var client = new Client(target());
+        return reference.notYetBuilt().stream()
+                .flatMap(operation -> ROOTS.stream()
+                        .map(root -> DynamicTest.dynamicTest(
+                                "%s %s/%s".formatted(operation.method(), root, operation.rest()),
+                                () -> assertMissing(client, operation, root))));
+    }
+
+    private void assertKept(Client client, Operation operation, String root, String slash) {
+        var id = create(client, operation.collection());
+        var path = operation.rest().replace(":id", id) + slash;
+
+        var answer = client.send(
+                operation.method(), root, path, reference.body(operation.name()).orElse(null));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(operation.status(root));
+        if (operation.examples().isEmpty()) {
+            assertThat(answer.text()).isEmpty();
+        }
+        operation.examples().forEach(example -> assertHasKeysOf(example, answer.body()));
+    }
+
+    /** A fresh object to look at, change or delete. */
+    private String create(Client client, String collection) {
+        var body = reference.body("POST " + collection);
+        if (body.isEmpty()) {
+            return UUID.randomUUID().toString();
+        }
+        var created = client.send("POST", "projects", collection + "/", body.get());
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        return created.body().path("id").stringValue();
+    }
+
+    private static void assertMissing(Client client, Operation operation, String root) {
+        var path = operation.rest().replace(":id", UUID.randomUUID().toString()) + "/";
+
+        var answer = client.send(operation.method(), root, path, null);
+
+        assertThat(answer.isUnknownEndpoint() || answer.status() == 405)
+                .as("%s answers %d: take it off the list of what is not built yet", operation.name(), answer.status())
+                .isTrue();
+    }
+
+    /** Every documented key is there, in the documented order; where a list answers, in its first element. */
+    private static void assertHasKeysOf(JsonNode example, JsonNode answer) {
+        if (example.isObject() && answer.isArray()) {
+            assertThat(answer.size()).as("a list with something to look at").isPositive();
+            assertHasKeysOf(example, answer.get(0));
+        } else if (example.isArray() && answer.isArray()) {
+            example.valueStream().limit(1).forEach(first -> {
+                assertThat(answer.size()).as("a list with something to look at").isPositive();
+                assertHasKeysOf(first, answer.get(0));
+            });
+        } else if (example.isObject() && !answer.isNull()) {
+            assertThat(answer.propertyNames()).containsSubsequence(example.propertyNames());
+            example.properties().forEach(entry -> assertHasKeysOf(entry.getValue(), answer.get(entry.getKey())));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.hedgerow.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The reference as data: what is documented, what of it is not built yet, and what to send. */
+final class Reference {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Map<String, Operation> operations = new LinkedHashMap<>();
+    private final Set<String> notYet = Set.copyOf(read("not-yet.txt").lines().toList());
+    private final JsonNode bodies = JSON.readTree(read("bodies.json"));
+
+    Reference() {
+        for (var documented : JSON.readTree(read("operations.json"))) {
+            var parts = documented.path("path").stringValue().split("/", 5); // "", api, root, :id, rest
+            var method = documented.path("method").stringValue();
+            var operation = operations.computeIfAbsent(
+                    method + " " + parts[4], _ -> new Operation(method, parts[4], new TreeMap<>(), new ArrayList<>()));
+            operation
+                    .statuses()
+                    .put(parts[2], documented.at("/responses/0/status").intValue());
+            if (documented.path("example").isObject()) {
+                operation.examples().add(documented.path("example"));
+            }
+        }
+    }
+
+    List<Operation> built() {
+        return operations.values().stream()
+                .filter(operation -> !notYet.contains(operation.name()))
+                .toList();
+    }
+
+    List<Operation> notYetBuilt() {
+        return notYet.stream()
+                .sorted()
+                .map(name -> Objects.requireNonNull(operations.get(name), () -> name + " is not documented"))
+                .toList();
+    }
+
+    /** What to send with an operation, with a name that nothing else has. */
+    Optional<JsonNode> body(String operation) {
+        return bodies.optional(operation)
+                .map(body -> JSON.readTree(
+                        body.toString().replace("${unique}", UUID.randomUUID().toString())));
+    }
+
+    private static String read(String resource) {
+        try (var stream = Reference.class.getResourceAsStream("/contract/" + resource)) {
+            return new String(Objects.requireNonNull(stream, resource).readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
