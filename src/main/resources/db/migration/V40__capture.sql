@@ -8,7 +8,7 @@ CREATE TABLE capture_queue (
     occurred_at timestamptz NOT NULL,
     received_at timestamptz NOT NULL,
     properties  text NOT NULL -- a JSON object; not jsonb, because it is only passed on
-);
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000); -- every row is soon a dead one
 
 CREATE INDEX capture_queue_order ON capture_queue (team_id, id);
 

@@ -57,15 +57,19 @@ record PersonChanges(ObjectNode set, ObjectNode setOnce, JsonNode unset) {
 
     private static final Set<String> ABOUT_PERSONS = Set.of("$identify", "$create_alias", "$merge_dangerously", "$set");
 
-    /** With the surroundings that every event describes only where the event is about the person: they change often. */
+    /**
+     * With the surroundings that every event describes only where the event is about the person, because they change
+     * often; a server's operating system is nobody's.
+     */
     static PersonChanges of(String event, ObjectNode properties) {
         var set = copy(properties.path("$set"));
         var setOnce = copy(properties.path("$set_once"));
         var aboutPerson = ABOUT_PERSONS.contains(event);
+        var server = properties.path("$is_server").booleanValue(false);
         for (var property : properties.properties()) {
             var name = property.getKey();
             var campaign = CAMPAIGN.contains(name);
-            if (campaign || SURROUNDINGS.contains(name)) {
+            if (campaign || (SURROUNDINGS.contains(name) && !(server && name.startsWith("$os")))) {
                 putOnce(setOnce, "$initial_" + name.replace("$", ""), property.getValue());
                 if (campaign || aboutPerson) {
                     putOnce(set, name, property.getValue());

@@ -1,6 +1,7 @@
 package dev.hedgerow.capture;
 
 import dev.hedgerow.auth.Team;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,6 +15,8 @@ import org.springframework.stereotype.Repository;
 /** The events between being accepted and being in the warehouse. */
 @Repository
 class Queue {
+
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     private final JdbcClient jdbc;
 
@@ -40,15 +43,18 @@ class Queue {
                     .param("properties", texts(events, CapturedEvent::properties))
                     .update();
         } catch (DataIntegrityViolationException e) {
-            throw CaptureRefused.invalidKey(); // the project has just been deleted
+            throw isOfDeletedProject(e) ? CaptureRefused.invalidKey() : e;
         }
     }
 
-    /** Projects that have events waiting. */
+    /** Projects that have events waiting: a step of the index for each, however many events they are. */
     List<Long> teams() {
         return jdbc.sql("""
-                        SELECT id FROM project WHERE EXISTS (SELECT FROM capture_queue WHERE team_id = project.id)
-                         ORDER BY id
+                        WITH RECURSIVE waiting (id) AS (
+                            SELECT min(team_id) FROM capture_queue
+                             UNION ALL
+                            SELECT (SELECT min(team_id) FROM capture_queue WHERE team_id > id) FROM waiting WHERE id IS NOT NULL)
+                        SELECT id FROM waiting WHERE id IS NOT NULL
                         """).query((row, _) -> row.getLong(1)).list();
     }
 
@@ -99,6 +105,11 @@ class Queue {
                 .query(OffsetDateTime.class)
                 .optional()
                 .map(OffsetDateTime::toInstant);
+    }
+
+    private static boolean isOfDeletedProject(DataIntegrityViolationException failure) {
+        return failure.getMostSpecificCause() instanceof SQLException cause
+                && FOREIGN_KEY_VIOLATION.equals(cause.getSQLState());
     }
 
     private static String[] texts(List<CapturedEvent> events, Function<CapturedEvent, String> value) {
