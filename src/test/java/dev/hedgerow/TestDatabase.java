@@ -1,8 +1,11 @@
 package dev.hedgerow;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
@@ -11,6 +14,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.FileSystemUtils;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A real PostgreSQL: a container where Docker runs, and else the server's own embedded one. Empty at the start. */
@@ -34,6 +38,18 @@ public class TestDatabase {
                     .load()
                     .clean();
             flyway.migrate();
+        };
+    }
+
+    /** The warehouse too: projects are counted from one again. */
+    @Bean
+    static BeanFactoryPostProcessor emptyWarehouse() {
+        return beans -> {
+            try {
+                FileSystemUtils.deleteRecursively(Path.of("target/test-data/warehouse"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         };
     }
 

@@ -21,6 +21,7 @@ enum Variable {
     HEDGEROW_BILLING_MODE("hedgerow.billing-mode", Rule.oneOf("calendar-month", "none")),
     HEDGEROW_MANAGED_WAREHOUSE_ENABLED("hedgerow.managed-warehouse-enabled", Rule.BOOLEAN),
     HEDGEROW_MANAGED_WAREHOUSE_URL("hedgerow.managed-warehouse-url", Rule.POSTGRES_URL),
+    HEDGEROW_DEMO_DATA("hedgerow.demo-data", Rule.BOOLEAN),
     HEDGEROW_WORKERS("hedgerow.workers", Rule.wholeNumber(0, 1024));
 
     final String property;

@@ -1,0 +1,7 @@
+/** Events in: taken from clients, durably queued, attributed to persons and groups, and loaded into the warehouse. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"auth", "web", "engine"})
+package dev.hedgerow.capture;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
