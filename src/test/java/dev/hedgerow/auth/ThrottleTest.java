@@ -180,7 +180,9 @@ class ThrottleTest {
         throttle.forgetFullBuckets();
         assertThat(rows()).isEqualTo(kept);
 
-        pass(Duration.ofHours(3));
+        // Bucket4j dates its rows by the system's clock, whatever clock it counts by.
+        jdbc.sql("UPDATE throttle_bucket SET expires_at = expires_at - 3 * 3600 * 1000")
+                .update();
         throttle.forgetFullBuckets();
 
         assertThat(rows()).isZero();
