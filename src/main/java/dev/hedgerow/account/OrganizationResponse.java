@@ -3,7 +3,6 @@ package dev.hedgerow.account;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.hedgerow.auth.MembershipLevel;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An organization as clients expect one; a class for the reason that {@link UserResponse} gives. */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
-@JsonPropertyOrder(alphabetic = false)
 final class OrganizationResponse {
 
     private static final int NO_PLUGINS = 0;

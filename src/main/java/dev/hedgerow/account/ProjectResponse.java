@@ -2,7 +2,6 @@ package dev.hedgerow.account;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.hedgerow.auth.MembershipLevel;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A project as clients expect one; a class for the reason that {@link UserResponse} gives. */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
-@JsonPropertyOrder(alphabetic = false)
 final class ProjectResponse {
 
     final long id;

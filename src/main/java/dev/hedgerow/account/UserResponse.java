@@ -3,7 +3,6 @@ package dev.hedgerow.account;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * have: there the value that says so stands beside its key.
  */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
-@JsonPropertyOrder(alphabetic = false)
 final class UserResponse {
 
     final Instant dateJoined;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hedgerow.ServerTest;
 import dev.hedgerow.Tenants;
 import dev.hedgerow.auth.Sessions;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class LoginApiTest {
 
     @Test
     void aLoginOpensWhatKeysMayNotDo() {
-        var answer = login(email.toUpperCase(java.util.Locale.ROOT), PASSWORD);
+        var answer = login(email.toUpperCase(Locale.ROOT), PASSWORD);
         var person = Http.with(client, session(answer));
 
         answer.expectStatus().isOk().expectBody().json("{\"success\": true}");
@@ -84,9 +86,9 @@ class LoginApiTest {
     @Test
     void changesBySessionNeedItsToken() {
         var headers = session(login(email, PASSWORD));
-        var forged = new HttpHeaders(headers);
+        var forged = HttpHeaders.copyOf(headers);
         forged.set("X-CSRFToken", "guessed");
-        var bare = new HttpHeaders(headers);
+        var bare = HttpHeaders.copyOf(headers);
         bare.remove("X-CSRFToken");
 
         Http.with(client, bare).get(ME, 200);
@@ -154,7 +156,7 @@ class LoginApiTest {
         return "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, password);
     }
 
-    private static java.util.List<String> setCookies(RestTestClient.ResponseSpec answer) {
+    private static List<String> setCookies(RestTestClient.ResponseSpec answer) {
         return Objects.requireNonNull(
                 answer.returnResult(Void.class).getResponseHeaders().get(HttpHeaders.SET_COOKIE));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hedgerow.ServerTest;
 import dev.hedgerow.Tenants;
 import dev.hedgerow.auth.MembershipLevel;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -192,7 +193,7 @@ class PersonalApiKeyApiTest {
     @Test
     void twentyCreatesAtOnceNeverExceedTen() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var creates = java.util.Collections.nCopies(20, (Callable<Integer>)
+            var creates = Collections.nCopies(20, (Callable<Integer>)
                     () -> person.exchange(HttpMethod.POST, KEYS, request("race", "\"*\""))
                             .returnResult(String.class)
                             .getStatus()

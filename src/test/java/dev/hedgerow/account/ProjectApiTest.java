@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hedgerow.ServerTest;
 import dev.hedgerow.Tenants;
+import dev.hedgerow.auth.Caller;
+import dev.hedgerow.auth.Credential;
 import dev.hedgerow.auth.MembershipLevel;
-import dev.hedgerow.auth.Team;
+import dev.hedgerow.auth.Teams;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,13 +236,31 @@ class ProjectApiTest {
     }
 
     @Test
-    void aDeletedProjectIsAnnouncedAndLeft() {
+    void aDeletionIsAnnounced(@Autowired ProjectService projects, @Autowired Teams teams) {
+        var team = teams.find(tenant.project()).orElseThrow();
+        var admin = new Caller(
+                tenant.owner(),
+                UUID.randomUUID(),
+                "ada",
+                "ada@example.test",
+                false,
+                null,
+                null,
+                Map.of(tenant.organization(), MembershipLevel.ADMIN),
+                new Credential.Session("sha256$"));
+
+        projects.delete(team, admin);
+
+        assertThat(events.stream(ProjectDeleted.class).map(ProjectDeleted::team))
+                .containsExactly(team);
+    }
+
+    @Test
+    void aDeletedProjectIsLeft() {
         var second = id(created("Second"));
 
         owner.delete(PROJECTS + tenant.project() + "/", 204);
 
-        assertThat(events.stream(ProjectDeleted.class).map(ProjectDeleted::team).map(Team::id))
-                .containsExactly(tenant.project());
         owner.get(PROJECTS + tenant.project(), 404);
         assertThat(id(owner.get(PROJECTS + "@current", 200))).isEqualTo(second);
 

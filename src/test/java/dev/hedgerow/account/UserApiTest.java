@@ -6,6 +6,7 @@ import dev.hedgerow.ServerTest;
 import dev.hedgerow.Tenants;
 import dev.hedgerow.auth.MembershipLevel;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,9 +123,9 @@ class UserApiTest {
     void aKeyOfOneProjectStillSeesItsUser() {
         var scoped = tenants.key(
                 tenant.owner(),
-                java.util.List.of("user:read"),
-                java.util.List.of(tenant.project()),
-                java.util.List.of());
+                List.of("user:read"),
+                List.of(tenant.project()),
+                List.of());
 
         Http.withKey(client, scoped).get(ME, 200);
         assertThat(Http.error(Http.withKey(client, scoped).patch(ME, "{}", 403)))
