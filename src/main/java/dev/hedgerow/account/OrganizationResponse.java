@@ -2,7 +2,6 @@ package dev.hedgerow.account;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hedgerow.auth.MembershipLevel;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +30,8 @@ final class OrganizationResponse {
     final Map<String, Object> metadata = Map.of("instance_tag", "none");
     final @Nullable String customerId = null;
 
-    @JsonProperty("enforce_2fa")
-    final boolean enforcesSecondFactor = false;
+    @SuppressWarnings("MemberName") // a name given by annotation would come last
+    final boolean enforce_2fa = false;
 
     final boolean membersCanInvite = false;
     final boolean membersCanUsePersonalApiKeys;

@@ -2,7 +2,6 @@ package dev.hedgerow.account;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,8 @@ final class UserResponse {
     final List<OrganizationBasicResponse> organizations;
     final @Nullable Map<String, Object> eventsColumnConfig = null;
 
-    @JsonProperty("is_2fa_enabled")
-    final boolean isSecondFactorEnabled = false;
+    @SuppressWarnings("MemberName") // a name given by annotation would come last
+    final boolean is_2faEnabled = false;
 
     final boolean hasSocialAuth = false;
     final boolean hasSsoEnforcement = false;
@@ -56,8 +55,8 @@ final class UserResponse {
     final @Nullable String shortcutPosition = null;
     final @Nullable RoleAtOrganization roleAtOrganization;
 
-    @JsonProperty("passkeys_enabled_for_2fa")
-    final @Nullable Boolean passkeysAsSecondFactor = null;
+    @SuppressWarnings("MemberName")
+    final @Nullable Boolean passkeysEnabledFor_2fa = null;
 
     final boolean hideMcpHints = false;
     final @Nullable Map<String, Object> uiConfiguration = null;

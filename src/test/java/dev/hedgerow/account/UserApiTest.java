@@ -121,11 +121,7 @@ class UserApiTest {
 
     @Test
     void aKeyOfOneProjectStillSeesItsUser() {
-        var scoped = tenants.key(
-                tenant.owner(),
-                List.of("user:read"),
-                List.of(tenant.project()),
-                List.of());
+        var scoped = tenants.key(tenant.owner(), List.of("user:read"), List.of(tenant.project()), List.of());
 
         Http.withKey(client, scoped).get(ME, 200);
         assertThat(Http.error(Http.withKey(client, scoped).patch(ME, "{}", 403)))
