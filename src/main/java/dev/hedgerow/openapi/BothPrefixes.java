@@ -9,55 +9,53 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.PathParameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Writes out the paths that are mapped once, and names the places in them that no handler asks for. */
+/** Writes out both names of the paths that are mapped once, and the places in them that no handler asks for. */
 @Component
 class BothPrefixes implements GlobalOpenApiCustomizer {
 
-    private static final String ALIASED = "{root}/{teamId}";
-    private static final String ORGANIZATION = "{organizationId}";
+    private static final String ROOT = "{root}";
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     @Override
     public void customise(OpenAPI openApi) {
         var paths = new Paths();
         openApi.getPaths().forEach((path, item) -> {
-            if (path.contains(ALIASED)) {
-                var asProject = path.replace(ALIASED, "projects/{project_id}");
-                var asEnvironment = path.replace(ALIASED, "environments/{environment_id}");
-                paths.addPathItem(asProject, with(place("project_id"), "", item));
-                paths.addPathItem(asEnvironment, with(place("environment_id"), "environments_", item));
-            } else if (path.contains(ORGANIZATION)) {
-                var named = path.replace(ORGANIZATION, "{organization_id}");
-                paths.addPathItem(named, with(place("organization_id"), "", item));
+            if (path.contains(ROOT)) {
+                add(paths, path.replace(ROOT, "projects"), "project_id", "", item);
+                add(paths, path.replace(ROOT, "environments"), "environment_id", "environments_", item);
             } else {
-                paths.addPathItem(path, item);
+                add(paths, path, "project_id", "", item);
             }
         });
         openApi.setPaths(paths);
     }
 
-    private static Parameter place(String name) {
-        return new PathParameter()
-                .name(name)
-                .description("Its id, or `@current`.")
-                .required(true)
-                .schema(new JsonSchema().typesItem("string"));
-    }
-
-    private static PathItem with(Parameter place, String idPrefix, PathItem item) {
+    private static void add(Paths paths, String path, String team, String idPrefix, PathItem item) {
+        var named = path.replaceFirst("\\{team(Id)?}", "{" + team + "}")
+                .replaceFirst("\\{organization(Id)?}", "{organization_id}");
+        var places = VARIABLE.matcher(named)
+                .results()
+                .map((MatchResult variable) -> variable.group(1))
+                .toList();
         var copy = new PathItem();
         item.readOperationsMap()
-                .forEach((method, operation) -> copy.operation(method, with(place, idPrefix, operation)));
-        return copy;
+                .forEach((method, operation) -> copy.operation(method, copy(operation, idPrefix, places)));
+        paths.addPathItem(named, copy);
     }
 
-    private static Operation with(Parameter place, String idPrefix, Operation operation) {
-        var parameters = new ArrayList<Parameter>(List.of(place));
-        if (operation.getParameters() != null) {
-            parameters.addAll(operation.getParameters());
-        }
+    private static Operation copy(Operation operation, String idPrefix, List<String> places) {
+        var asked = operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters();
+        var parameters = new ArrayList<Parameter>();
+        places.stream()
+                .filter(place -> asked.stream().noneMatch(parameter -> place.equals(parameter.getName())))
+                .map(BothPrefixes::place)
+                .forEach(parameters::add);
+        parameters.addAll(asked);
         return new Operation()
                 .operationId(idPrefix + operation.getOperationId())
                 .tags(operation.getTags())
@@ -67,5 +65,13 @@ class BothPrefixes implements GlobalOpenApiCustomizer {
                 .parameters(parameters)
                 .requestBody(operation.getRequestBody())
                 .responses(operation.getResponses());
+    }
+
+    private static Parameter place(String name) {
+        return new PathParameter()
+                .name(name)
+                .description("Its id, or `@current`.")
+                .required(true)
+                .schema(new JsonSchema().typesItem("string"));
     }
 }

@@ -3,6 +3,7 @@ package dev.hedgerow.openapi;
 import io.swagger.v3.oas.models.Operation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -29,7 +30,7 @@ class OperationNames implements GlobalOperationCustomizer {
                 .filter(segment -> !segment.isEmpty() && !segment.equals("api") && !segment.startsWith("{"))
                 .collect(Collectors.joining("_"));
         return words.isEmpty()
-                ? controller.getSimpleName().replace("Controller", "").toLowerCase(java.util.Locale.ROOT)
+                ? controller.getSimpleName().replace("Controller", "").toLowerCase(Locale.ROOT)
                 : words;
     }
 }

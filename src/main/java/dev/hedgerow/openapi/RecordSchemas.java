@@ -1,7 +1,6 @@
 package dev.hedgerow.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hedgerow.openapi.WireSchemas.Direction;
 import dev.hedgerow.web.Patch;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -12,7 +11,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.AnnotatedElement;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +19,6 @@ import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -68,7 +66,7 @@ class RecordSchemas {
         if (raw == Patch.class) {
             return record(type.getGeneric(0));
         }
-        if (raw.isRecord()) {
+        if (Member.areIn(raw)) {
             return record(type);
         }
         if (raw.isEnum()) {
@@ -101,11 +99,10 @@ class RecordSchemas {
         if (!models.getDefinedModels().containsKey(name)) {
             var schema = typed("object");
             models.defineModel(name, schema); // before its fields, which may be of the same type
-            for (var component : type.toClass().getRecordComponents()) {
-                var field = wireName(component);
-                schema.addProperty(field, property(component, type));
-                if (isAlwaysThere(component)) {
-                    schema.addRequiredItem(field);
+            for (var member : Member.of(type)) {
+                schema.addProperty(member.name(), property(member));
+                if (isAlwaysThere(member)) {
+                    schema.addRequiredItem(member.name());
                 }
             }
         }
@@ -114,19 +111,16 @@ class RecordSchemas {
         return reference;
     }
 
-    private Schema<?> property(RecordComponent component, ResolvableType owner) {
-        var type = ResolvableType.forMethodReturnType(component.getAccessor(), owner.toClass());
-        var generic = ResolvableType.forType(component.getGenericType(), owner);
-        var schema = of(generic.resolve() == null ? type : generic);
+    private Schema<?> property(Member member) {
+        var schema = of(member.type());
         if (schema == null) {
-            throw new IllegalStateException(component + " has a type that no schema describes");
+            throw new IllegalStateException(member + " has a type that no schema describes");
         }
-        constrain(schema, component);
-        return isNullable(component) ? orNull(schema) : schema;
+        constrain(schema, member.rules());
+        return member.nullable() ? orNull(schema) : schema;
     }
 
-    private static void constrain(Schema<?> schema, RecordComponent component) {
-        var rules = component.getAccessor();
+    private static void constrain(Schema<?> schema, AnnotatedElement rules) {
         if (rules.isAnnotationPresent(NotBlank.class)) {
             schema.minLength(1);
         }
@@ -159,16 +153,12 @@ class RecordSchemas {
         return schema;
     }
 
-    private boolean isAlwaysThere(RecordComponent component) {
+    private boolean isAlwaysThere(Member member) {
         return switch (direction) {
-            case REQUEST -> !isNullable(component);
+            case REQUEST -> !member.nullable();
             case PATCH -> false;
-            case RESPONSE -> !component.getAccessor().isAnnotationPresent(JsonInclude.class);
+            case RESPONSE -> !member.rules().isAnnotationPresent(JsonInclude.class);
         };
-    }
-
-    private static boolean isNullable(RecordComponent component) {
-        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     /** The words of an enumeration, asked of the mapper that will write them. */
@@ -179,13 +169,6 @@ class RecordSchemas {
         var schema = typed(words.stream().allMatch(Number.class::isInstance) ? "integer" : "string");
         schema.setEnum(List.copyOf(words));
         return schema;
-    }
-
-    private static String wireName(RecordComponent component) {
-        var named = component.getAccessor().getAnnotation(JsonProperty.class);
-        return named == null
-                ? component.getName().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT)
-                : named.value();
     }
 
     /** Of the record and those it is nested in or made of, without the words that tell our two directions apart. */

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +119,31 @@ class OpenApiTest {
     }
 
     @Test
+    void everyPlaceInAPathIsAParameter() {
+        api.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().forEach(operation -> {
+                    var places = Pattern.compile("\\{(\\w+)}")
+                            .matcher(path.getKey())
+                            .results()
+                            .map(place -> place.group(1));
+
+                    assertThat(values(operation.path("parameters"), "name")).containsAll(places.toList());
+                    assertThat(path.getKey()).doesNotContain("{root}");
+                }));
+    }
+
+    @Test
+    void everyFieldHasItsNameOnTheWire() {
+        var fields = api.path("components")
+                .path("schemas")
+                .valueStream()
+                .flatMap(schema -> schema.path("properties").propertyNames().stream());
+
+        assertThat(fields).isNotEmpty().allMatch(field -> field.equals(field.toLowerCase(Locale.ROOT)));
+    }
+
+    @Test
     void aWriteIsDescribedInFull() {
         var create = api.at("/paths/~1api~1projects~1{project_id}~1insight_variables/post");
 
@@ -173,7 +201,7 @@ class OpenApiTest {
         var path = "/api/" + root + "/" + rest(documented).replaceAll(":(\\w+)", "{$1}");
         var described = api.path("paths")
                 .path(path.replaceAll("/$", ""))
-                .path(documented.path("method").stringValue().toLowerCase(java.util.Locale.ROOT));
+                .path(documented.path("method").stringValue().toLowerCase(Locale.ROOT));
 
         assertThat(described.isMissingNode()).as("%s is not described", path).isFalse();
         assertThat(values(described.path("parameters"), "name"))
@@ -244,6 +272,6 @@ class OpenApiTest {
                 .expectBody()
                 .returnResult()
                 .getResponseBodyContent();
-        return new String(java.util.Objects.requireNonNull(bytes), UTF_8);
+        return new String(Objects.requireNonNull(bytes), UTF_8);
     }
 }
