@@ -66,24 +66,33 @@ PY
 metric() { curl -fsS "http://127.0.0.1:$port/metrics" | awk -v name="$1" '$1 == name || index($1, name "{") == 1 { print $2 }'; }
 send() { wrk -t1 -c"$connections" -d"$1s" --latency -s "$work/capture.lua" "http://127.0.0.1:$port" >"$work/wrk.out"; }
 
+# CPU seconds of the server and of its PostgreSQL so far, for machines that have other things to do
+cpu() {
+  local processes=("$server" $(pgrep -P "$server") $(pgrep -P "$(pgrep -d, -P "$server")" 2>/dev/null))
+  for process in "${processes[@]}"; do cut -d' ' -f14-17 "/proc/$process/stat" 2>/dev/null; done |
+    awk -v tick="$(getconf CLK_TCK)" '{ ticks += $1 + $2 + $3 + $4 } END { print ticks / tick }'
+}
+
 send 10 # warms up
 until [ "$(psql -qXtA -c 'SELECT count(*) FROM capture_queue')" = 0 ]; do sleep 0.2; done
 before=$(metric hedgerow_capture_events_loaded_total)
+spent=$(cpu)
 start=$(date +%s.%N)
 send "$seconds"
 sent=$(date +%s.%N)
 backlog=$(psql -qXtA -c 'SELECT count(*) FROM capture_queue')
 until [ "$(psql -qXtA -c 'SELECT count(*) FROM capture_queue')" = 0 ]; do sleep 0.1; done
 end=$(date +%s.%N)
+spent=$(awk -v before="$spent" -v now="$(cpu)" 'BEGIN { print now - before }')
 sleep 1 # until the counter has heard of it
 after=$(metric hedgerow_capture_events_loaded_total)
-python3 - "$work/wrk.out" "$before" "$after" "$start" "$sent" "$end" "$backlog" "$batch" "$connections" <<'PY'
+python3 - "$work/wrk.out" "$before" "$after" "$start" "$sent" "$end" "$backlog" "$batch" "$connections" "$spent" <<'PY'
 import re, sys
 text = open(sys.argv[1]).read()
 before, after, start, sent, end = map(float, sys.argv[2:7])
-backlog, batch, connections = sys.argv[7:]
+backlog, batch, connections, spent = sys.argv[7:]
 latency = {share: value for share, value in re.findall(r"(50|99)%\s+(\S+)", text)}
 refused = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
 print(f"| {batch} | {connections} | {after - before:.0f} | {(after - before) / (sent - start):.0f} | {(after - before) / (end - start):.0f} "
-      f"| {backlog} | {end - sent:.1f} s | {latency['50']} | {latency['99']} | {refused.group(1) if refused else 0} |")
+      f"| {(after - before) / float(spent):.0f} | {backlog} | {end - sent:.1f} s | {latency['50']} | {latency['99']} | {refused.group(1) if refused else 0} |")
 PY

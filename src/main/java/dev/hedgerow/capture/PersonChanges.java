@@ -1,6 +1,11 @@
 package dev.hedgerow.capture;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,6 +60,10 @@ record PersonChanges(ObjectNode set, ObjectNode setOnce, JsonNode unset) {
             "$viewport_width",
             "$raw_user_agent");
 
+    /** What each of these is called for the first time it was seen. */
+    private static final Map<String, String> INITIAL = Stream.concat(CAMPAIGN.stream(), SURROUNDINGS.stream())
+            .collect(toUnmodifiableMap(name -> name, name -> "$initial_" + name.replace("$", "")));
+
     private static final Set<String> ABOUT_PERSONS = Set.of("$identify", "$create_alias", "$merge_dangerously", "$set");
 
     /**
@@ -68,34 +77,43 @@ record PersonChanges(ObjectNode set, ObjectNode setOnce, JsonNode unset) {
         var server = properties.path("$is_server").booleanValue(false);
         for (var property : properties.properties()) {
             var name = property.getKey();
-            var campaign = CAMPAIGN.contains(name);
-            if (campaign || (SURROUNDINGS.contains(name) && !(server && name.startsWith("$os")))) {
-                putOnce(setOnce, "$initial_" + name.replace("$", ""), property.getValue());
-                if (campaign || aboutPerson) {
-                    putOnce(set, name, property.getValue());
-                } else {
-                    putOnce(setOnce, name, property.getValue());
-                }
+            var initial = INITIAL.get(name);
+            if (initial != null && !(server && name.startsWith("$os"))) {
+                putOnce(setOnce, initial, property.getValue());
+                putOnce(aboutPerson || CAMPAIGN.contains(name) ? set : setOnce, name, property.getValue());
             }
         }
         return new PersonChanges(set, setOnce, properties.path("$unset"));
     }
 
     Person apply(Person person) {
-        var properties = person.properties().deepCopy();
-        setOnce.properties().forEach(property -> putOnce(properties, property.getKey(), property.getValue()));
-        properties.setAll(set);
-        for (var name : unset.isObject() ? unset.propertyNames() : names(unset)) {
-            properties.remove(name);
-        }
-        return person.with(properties);
+        return isNewTo(person.properties()) ? person.with(appliedTo(person.properties())) : person;
     }
 
-    private static Iterable<String> names(JsonNode list) {
-        return list.valueStream()
-                .filter(JsonNode::isString)
-                .map(JsonNode::stringValue)
-                .toList();
+    /** Most events say nothing new, and a person is in most events: this spares the copy. */
+    private boolean isNewTo(ObjectNode known) {
+        return setOnce.properties().stream().anyMatch(property -> !known.has(property.getKey()))
+                || set.properties().stream()
+                        .anyMatch(property -> !property.getValue().equals(known.get(property.getKey())))
+                || names(unset).stream().anyMatch(known::has);
+    }
+
+    private ObjectNode appliedTo(ObjectNode known) {
+        var properties = known.deepCopy();
+        setOnce.properties().forEach(property -> putOnce(properties, property.getKey(), property.getValue()));
+        properties.setAll(set);
+        names(unset).forEach(properties::remove);
+        return properties;
+    }
+
+    private static Collection<String> names(JsonNode listOrObject) {
+        return listOrObject.isObject()
+                ? listOrObject.propertyNames()
+                : listOrObject
+                        .valueStream()
+                        .filter(JsonNode::isString)
+                        .map(JsonNode::stringValue)
+                        .toList();
     }
 
     private static ObjectNode copy(JsonNode properties) {
