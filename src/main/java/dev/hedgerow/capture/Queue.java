@@ -50,11 +50,13 @@ class Queue {
     /** Projects that have events waiting: a step of the index for each, however many events they are. */
     List<Long> teams() {
         return jdbc.sql("""
-                        WITH RECURSIVE waiting (id) AS (
+                        WITH RECURSIVE waiting (team) AS (
                             SELECT min(team_id) FROM capture_queue
                              UNION ALL
-                            SELECT (SELECT min(team_id) FROM capture_queue WHERE team_id > id) FROM waiting WHERE id IS NOT NULL)
-                        SELECT id FROM waiting WHERE id IS NOT NULL
+                            SELECT (SELECT min(team_id) FROM capture_queue WHERE team_id > waiting.team)
+                              FROM waiting
+                             WHERE waiting.team IS NOT NULL)
+                        SELECT team FROM waiting WHERE team IS NOT NULL
                         """).query((row, _) -> row.getLong(1)).list();
     }
 

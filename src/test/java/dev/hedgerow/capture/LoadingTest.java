@@ -161,6 +161,20 @@ class LoadingTest {
     }
 
     @Test
+    void everyProjectThatHasEventsWaitingIsNamedOnce(@Autowired Tenants tenants, @Autowired Teams teams) {
+        var other = teams.find(tenants.create().project()).orElseThrow();
+        add(event("a", "u", "{}"), event("b", "u", "{}"));
+        queue.add(other, NOON, List.of(event("a", "u", "{}"), event("b", "u", "{}")));
+        // ids below the numbers of projects, as in a new server
+        jdbc.sql("""
+                        INSERT INTO capture_queue OVERRIDING SYSTEM VALUE
+                        SELECT -id, team_id, uuid, event, distinct_id, occurred_at, received_at, properties FROM capture_queue
+                        """).update();
+
+        assertThat(queue.teams()).containsExactly(project.team().id(), other.id());
+    }
+
+    @Test
     void aBatchIsBoundedByBytesButNeverEmpty() {
         var fat = "{\"n\": \"%s\"}".formatted("x".repeat(900));
         add(event("a", "u", fat), event("b", "u", fat), event("c", "u", fat));
