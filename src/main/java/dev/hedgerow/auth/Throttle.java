@@ -43,7 +43,8 @@ class Throttle implements HandlerInterceptor {
 
     private static Throttled policyOf(HandlerMethod handler) {
         var own = handler.getMethodAnnotation(Throttled.class);
-        return own == null ? Ordinary.POLICY : own;
+        var shared = handler.getBeanType().getAnnotation(Throttled.class);
+        return own != null ? own : shared != null ? shared : Ordinary.POLICY;
     }
 
     private static String counted(Throttled policy, Credential.PersonalKey key, HttpServletRequest request) {

@@ -4,6 +4,7 @@ import static org.springframework.web.bind.annotation.RequestMethod.GET;
 import static org.springframework.web.bind.annotation.RequestMethod.OPTIONS;
 import static org.springframework.web.bind.annotation.RequestMethod.POST;
 
+import dev.hedgerow.auth.Anonymous;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ class CaptureController {
         this.service = service;
     }
 
+    @Anonymous
     @RequestMapping(
             path = {"/capture", "/capture/", "/e", "/e/", "/batch", "/batch/", "/track", "/track/"},
             method = {GET, POST})
@@ -37,6 +39,7 @@ class CaptureController {
         return capture(request, null, 1);
     }
 
+    @Anonymous
     @RequestMapping(
             path = {"/i/v0/e", "/i/v0/e/"},
             method = {GET, POST})
@@ -44,6 +47,7 @@ class CaptureController {
         return capture(request, null, "Ok");
     }
 
+    @Anonymous
     @RequestMapping(
             path = {"/engage", "/engage/"},
             method = {GET, POST})
