@@ -1,0 +1,28 @@
+package dev.hedgerow.hogql.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that a selection reads, under a label that its columns are bound to. */
+public sealed interface Input {
+
+    String label();
+
+    /** {@code sample} is a share of the rows. */
+    record Stored(
+            List<String> location, String label, @Nullable Double sample) implements Input {}
+
+    record Derived(Rows rows, String label) implements Input {}
+
+    /** A {@link Rows.CommonTable}, by its label. */
+    record Common(String table, String label) implements Input {}
+
+    /** Whole numbers from {@code offset}, {@code count} of them, in a column {@code number}. */
+    record Numbers(Term offset, Term count, String label) implements Input {}
+
+    /** A row for each place in the arrays, which go side by side. */
+    record Elements(List<Element> arrays, String label) implements Input {
+
+        public record Element(Term array, String label) {}
+    }
+}

@@ -1,0 +1,13 @@
+package dev.hedgerow.hogql.print.duckdb;
+
+import dev.hedgerow.hogql.plan.Rows;
+import dev.hedgerow.hogql.print.Dialect;
+
+/** The SQL of DuckDB 2. */
+public final class DuckDbDialect implements Dialect {
+
+    @Override
+    public String print(Rows rows) {
+        return new RowsPrinter().outermost(rows);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.hedgerow.hogql.resolve;
+
+/** A column of a table that feeds a column of a query. */
+public record Origin(String table, String column) {}

@@ -1,0 +1,399 @@
+package dev.hedgerow.hogql.resolve;
+
+import dev.hedgerow.hogql.HogQlException;
+import dev.hedgerow.hogql.ast.Expr;
+import dev.hedgerow.hogql.ast.Literal;
+import dev.hedgerow.hogql.ast.Operator;
+import dev.hedgerow.hogql.ast.Span;
+import dev.hedgerow.hogql.parser.QueryParser;
+import dev.hedgerow.hogql.plan.Rows;
+import dev.hedgerow.hogql.plan.Term;
+import dev.hedgerow.hogql.type.Type;
+import dev.hedgerow.hogql.type.TypeNames;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Gives expressions of one SELECT their meaning. */
+final class TermResolver {
+
+    private final Workspace workspace;
+    private final QueryResolver queries;
+    private final Scope scope;
+    private final FieldResolver fields;
+    private final CallResolver callsWithRows;
+    private final Calls calls;
+    private Place place = Place.COLUMNS;
+
+    TermResolver(Workspace workspace, QueryResolver queries, Scope scope) {
+        this.workspace = workspace;
+        this.queries = queries;
+        this.scope = scope;
+        this.fields = new FieldResolver(workspace, queries, scope);
+        this.callsWithRows = new CallResolver(workspace, scope, this);
+        this.calls = new Calls(workspace.options().zone());
+    }
+
+    FieldResolver fields() {
+        return fields;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Term resolve(Expr expr, Place place) {
+        var outer = this.place;
+        this.place = place;
+        try {
+            return resolve(expr);
+        } finally {
+            this.place = outer;
+        }
+    }
+
+    @Nullable
+    Term resolveNullable(@Nullable Expr expr, Place place) {
+        return expr == null ? null : resolve(expr, place);
+    }
+
+    List<Term> resolveAll(List<Expr> exprs) {
+        return exprs.stream().map(this::resolve).toList();
+    }
+
+    Term resolve(Expr expr) {
+        var span = expr.span();
+        return switch (expr) {
+            case Expr.Constant(var literal, var _) -> Calls.value(literal);
+            case Expr.Field field -> field(field);
+            case Expr.Star star -> throw HogQlException.resolution("`*` cannot stand here", star.span());
+            case Expr.Placeholder placeholder -> resolve(Placeholders.value(placeholder, workspace.options()));
+            case Expr.Alias(var aliased, var _, var _) -> resolve(aliased);
+            case Expr.Call call -> callsWithRows.resolve(call);
+            case Expr.Not(var operand, var _) -> call("not", span, operand);
+            case Expr.Negate(var operand, var _) -> call("negate", span, operand);
+            case Expr.Binary binary -> binary(binary);
+            case Expr.And(var terms, var _) -> calls.call("and", resolveAll(terms), spans(terms), span);
+            case Expr.Or(var terms, var _) -> calls.call("or", resolveAll(terms), spans(terms), span);
+            case Expr.Between between -> between(between);
+            case Expr.IsNull(var value, var negated, var _) -> call(negated ? "isNotNull" : "isNull", span, value);
+            case Expr.InCohort inCohort -> inCohort(inCohort);
+            case Expr.Case choice -> choice(choice);
+            case Expr.Cast(var value, var type, var safe, var _) -> cast(resolve(value), type, safe, span);
+            case Expr.Index(var object, var index, var _) -> index(resolve(object), resolve(index), span);
+            case Expr.Member(var object, var name, var _) -> fields.access(resolve(object), name, span);
+            case Expr.Tuple(var items, var _) -> calls.call("tuple", resolveAll(items), spans(items), span);
+            case Expr.Array(var items, var _) -> calls.call("array", resolveAll(items), spans(items), span);
+            case Expr.Lambda lambda ->
+                throw HogQlException.resolution("A lambda can only be passed to a function", lambda.span());
+            case Expr.Subquery(var query, var _) -> scalar(queries.resolve(query, scope), span);
+        };
+    }
+
+    private Term call(String function, Span span, Expr... operands) {
+        var list = List.of(operands);
+        return calls.call(function, resolveAll(list), spans(list), span);
+    }
+
+    static List<Span> spans(List<Expr> exprs) {
+        return exprs.stream().map(Expr::span).toList();
+    }
+
+    // ---- names ----
+
+    private Term field(Expr.Field field) {
+        var found = find(field);
+        return switch (found) {
+            case Found.Value(var term) -> term;
+            case Found.Whole _, Found.Inside _ ->
+                throw HogQlException.resolution(
+                        "`%s` is not a column; name one of its fields".formatted(String.join(".", field.chain())),
+                        field.span());
+        };
+    }
+
+    private Found find(Expr.Field field) {
+        for (var at = scope; at != null; at = at.parent()) {
+            var found = findIn(at, field);
+            if (found != null) {
+                return found;
+            }
+        }
+        throw unknown(field);
+    }
+
+    private HogQlException unknown(Expr.Field field) {
+        var chain = field.chain();
+        var name = chain.getFirst();
+        var known = new LinkedHashSet<String>();
+        for (var at = scope; at != null; at = at.parent()) {
+            for (var source : at.sources()) {
+                var parts = source.partsNaming(chain);
+                if (parts > 0 && parts < chain.size()) {
+                    return unknown(field, chain.get(parts), source.members().keySet());
+                }
+                known.addAll(source.members().keySet());
+                known.add(source.shownName());
+            }
+            known.addAll(at.aliases().keySet());
+        }
+        return unknown(field, name, known);
+    }
+
+    private static HogQlException unknown(Expr.Field field, String part, Set<String> known) {
+        return HogQlException.resolution(
+                "Unable to resolve field: %s%s"
+                        .formatted(String.join(".", field.chain()), Suggestions.after(part, known)),
+                field.span());
+    }
+
+    private @Nullable Found findIn(Scope at, Expr.Field field) {
+        var chain = field.chain();
+        var name = chain.getFirst();
+        var start = at.lambdaParameter(name);
+        if (start != null) {
+            return fields.follow(new Found.Value(start), chain.subList(1, chain.size()), at, field.span());
+        }
+        if (at == scope) {
+            var alias = alias(name, field.span());
+            if (alias != null) {
+                return fields.follow(new Found.Value(alias), chain.subList(1, chain.size()), at, field.span());
+            }
+        }
+        var found = fields.inSources(at, chain, field.span());
+        if (found != null || at != scope) {
+            return found;
+        }
+        var value = scope.commonTables().value(name);
+        return value == null
+                ? null
+                : fields.follow(
+                        new Found.Value(commonValue(name, value, field.span())),
+                        chain.subList(1, chain.size()),
+                        at,
+                        field.span());
+    }
+
+    /**
+     * The column that a select alias names. Inside its own expression, and where an aggregate cannot stand, the name
+     * means what it would without the alias.
+     */
+    private @Nullable Term alias(String name, Span span) {
+        if (!scope.aliases().containsKey(name) || scope.aliasesBeingResolved().contains(name)) {
+            return null;
+        }
+        var term = aliased(name);
+        var refused = (!place.takesAggregates() && CallResolver.isAggregated(term))
+                || (!place.takesWindows() && CallResolver.isWindowed(term));
+        if (refused && scope.sourceWith(name, span) == null) {
+            throw HogQlException.resolution(
+                    "Alias `%s` is computed from groups or windows and cannot stand in %s"
+                            .formatted(name, place.words()),
+                    span);
+        }
+        return refused ? null : term;
+    }
+
+    /** What the select alias stands for; inside its own expression the name is a column. */
+    Term aliased(String name) {
+        var term = scope.resolvedAliases().get(name);
+        if (term == null) {
+            scope.aliasesBeingResolved().add(name);
+            term = resolve(Objects.requireNonNull(scope.aliases().get(name)), Place.COLUMNS);
+            scope.aliasesBeingResolved().remove(name);
+            scope.resolvedAliases().put(name, term);
+        }
+        return term;
+    }
+
+    private Term commonValue(String name, Expr expr, Span span) {
+        if (!scope.aliasesBeingResolved().add("WITH " + name)) {
+            throw HogQlException.resolution("`%s` is defined by itself".formatted(name), span);
+        }
+        var term = resolve(expr);
+        scope.aliasesBeingResolved().remove("WITH " + name);
+        return term;
+    }
+
+    // ---- operators ----
+
+    private Term binary(Expr.Binary binary) {
+        var span = binary.span();
+        return switch (binary.operator()) {
+            case IN, NOT_IN -> in(binary);
+            case MATCH -> call("match", span, binary.left(), binary.right());
+            case NOT_MATCH -> calls.call("not", span, call("match", span, binary.left(), binary.right()));
+            case IMATCH -> insensitive(binary);
+            case NOT_IMATCH -> calls.call("not", span, insensitive(binary));
+            case MULTIPLY,
+                    DIVIDE,
+                    MODULO,
+                    PLUS,
+                    MINUS,
+                    CONCAT,
+                    EQUAL,
+                    NOT_EQUAL,
+                    LESS,
+                    LESS_OR_EQUAL,
+                    GREATER,
+                    GREATER_OR_EQUAL,
+                    LIKE,
+                    NOT_LIKE,
+                    ILIKE,
+                    NOT_ILIKE,
+                    DISTINCT_FROM,
+                    NOT_DISTINCT_FROM -> call(binary.operator().function(), span, binary.left(), binary.right());
+        };
+    }
+
+    private Term insensitive(Expr.Binary binary) {
+        var flag = Calls.value(new Literal.Text("(?i)"));
+        var pattern = calls.call("concat", binary.right().span(), flag, resolve(binary.right()));
+        return calls.call("match", binary.span(), resolve(binary.left()), pattern);
+    }
+
+    private Term between(Expr.Between between) {
+        var span = between.span();
+        var value = resolve(between.value());
+        var low = resolve(between.low());
+        var high = resolve(between.high());
+        return between.negated()
+                ? calls.call("or", span, calls.call("less", span, value, low), calls.call("greater", span, value, high))
+                : calls.call(
+                        "and",
+                        span,
+                        calls.call("greaterOrEquals", span, value, low),
+                        calls.call("lessOrEquals", span, value, high));
+    }
+
+    private Term in(Expr.Binary binary) {
+        var negated = binary.operator() == Operator.NOT_IN;
+        var value = resolve(binary.left());
+        var right = binary.right() instanceof Expr.Placeholder placeholder
+                ? Placeholders.value(placeholder, workspace.options())
+                : binary.right();
+        return switch (right) {
+            case Expr.Subquery(var query, var _) ->
+                inRows(value, queries.resolve(query, scope), negated, binary.span());
+            case Expr.Tuple(var items, var _) -> inList(value, items, negated, binary.span());
+            case Expr.Array(var items, var _) -> inList(value, items, negated, binary.span());
+            case Expr.Field field
+            when isTable(field) ->
+                inRows(value, queries.allOf(field.chain(), scope, field.span()), negated, binary.span());
+            case Expr other -> {
+                var term = resolve(other);
+                if (term.type().bare() instanceof Type.Array) {
+                    var has = calls.call("has", binary.span(), term, value);
+                    yield negated ? calls.call("not", binary.span(), has) : has;
+                }
+                yield inList(value, List.of(other), negated, binary.span());
+            }
+        };
+    }
+
+    private boolean isTable(Expr.Field field) {
+        var isCommon = field.chain().size() == 1
+                && scope.commonTables().table(field.chain().getFirst()) != null;
+        return isCommon || (findIn(scope, field) == null && workspace.hasTable(field.chain()));
+    }
+
+    private Term inList(Term value, List<Expr> items, boolean negated, Span span) {
+        var terms = new ArrayList<Term>();
+        var comparisons = new ArrayList<Term>();
+        for (var item : items) {
+            var term = resolve(item);
+            comparisons.add(calls.call("equals", item.span(), value, term));
+            terms.add(term);
+        }
+        if (terms.stream().allMatch(term -> Filters.isAlike(value.type(), term.type()))) {
+            return new Term.InList(value, List.copyOf(terms), negated);
+        }
+        var any = comparisons.size() == 1 ? comparisons.getFirst() : calls.call("or", comparisons, spans(items), span);
+        return negated ? calls.call("not", span, any) : any;
+    }
+
+    private Term inRows(Term value, Rows rows, boolean negated, Span span) {
+        var width = value.type().bare() instanceof Type.Tuple(var elements) ? elements.size() : 1;
+        if (rows.columns().size() != width) {
+            throw HogQlException.resolution(
+                    "Number of columns in section IN doesn't match: %d at left, %d at right"
+                            .formatted(width, rows.columns().size()),
+                    span);
+        }
+        return new Term.InRows(value, rows, negated);
+    }
+
+    private Term inCohort(Expr.InCohort inCohort) {
+        if (!(inCohort.cohort() instanceof Expr.Constant(Literal.Whole(var id), var _))) {
+            throw HogQlException.unsupported(
+                    "IN COHORT takes the number of a cohort", inCohort.cohort().span());
+        }
+        var members = QueryParser.parse("SELECT person_id FROM cohort_people WHERE cohort_id = " + id);
+        var rows = queries.resolve(members.query(), null);
+        return new Term.InRows(resolve(inCohort.value()), rows, inCohort.negated());
+    }
+
+    private Term choice(Expr.Case choice) {
+        var span = choice.span();
+        var arguments = new ArrayList<Term>();
+        for (var branch : choice.branches()) {
+            var condition = resolve(branch.condition());
+            arguments.add(
+                    choice.subject() == null
+                            ? condition
+                            : calls.call("equals", branch.condition().span(), resolve(choice.subject()), condition));
+            arguments.add(resolve(branch.result()));
+        }
+        arguments.add(choice.otherwise() == null ? Calls.value(new Literal.Null()) : resolve(choice.otherwise()));
+        return calls.call("multiIf", arguments, List.of(), span);
+    }
+
+    private Term cast(Term value, String name, boolean safe, Span span) {
+        var type = TypeNames.parse(name)
+                .orElseThrow(() -> HogQlException.resolution("Unknown type `%s`".formatted(name), span));
+        return new Term.Convert(value, type.nullableIf(safe || value.type().isNullable()), safe);
+    }
+
+    /** {@code object[index]}, which also reaches into JSON. */
+    private Term index(Term object, Term index, Span span) {
+        var isJson = object instanceof Term.Property || object.type().bare() == Type.Simple.JSON;
+        if (isJson && index instanceof Term.Value(var literal, var _)) {
+            return switch (literal) {
+                case Literal.Text(var key) -> fields.access(object, key, span);
+                case Literal.Whole(var number)
+                when number.bitLength() < Integer.SIZE -> {
+                    var step = new Term.Property.Step.Position(number.intValue());
+                    yield object instanceof Term.Property(var json, var path)
+                            ? new Term.Property(json, added(path, step))
+                            : new Term.Property(object, List.of(step));
+                }
+                case Literal.Whole _, Literal.Real _, Literal.Truth _, Literal.Null _ ->
+                    throw HogQlException.resolution("JSON is indexed by a key or a position", span);
+            };
+        }
+        return calls.call("arrayElement", span, object, index);
+    }
+
+    private static List<Term.Property.Step> added(List<Term.Property.Step> path, Term.Property.Step step) {
+        var longer = new ArrayList<>(path);
+        longer.add(step);
+        return List.copyOf(longer);
+    }
+
+    private static Term scalar(Rows rows, Span span) {
+        if (rows.columns().size() != 1) {
+            throw HogQlException.resolution(
+                    "A subquery used as a value must have one column, this one has %d"
+                            .formatted(rows.columns().size()),
+                    span);
+        }
+        return new Term.Scalar(rows);
+    }
+
+    Term exists(Expr.Subquery subquery) {
+        return new Term.Exists(queries.resolve(subquery.query(), scope));
+    }
+}

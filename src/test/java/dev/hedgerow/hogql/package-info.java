@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hedgerow.hogql;
+
+import org.jspecify.annotations.NullMarked;

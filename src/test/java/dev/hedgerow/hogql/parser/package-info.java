@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hedgerow.hogql.parser;
+
+import org.jspecify.annotations.NullMarked;

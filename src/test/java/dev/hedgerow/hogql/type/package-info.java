@@ -1,0 +1,5 @@
+/** Tests of the types. */
+@NullMarked
+package dev.hedgerow.hogql.type;
+
+import org.jspecify.annotations.NullMarked;
