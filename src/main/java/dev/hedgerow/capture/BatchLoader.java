@@ -73,6 +73,7 @@ final class BatchLoader {
         try {
             var batch = prepare(team, events);
             batch.mergeInto(warehouse, cancellation);
+            tables.changed(team);
             complete(batch, events);
         } catch (TableMissing e) {
             tables.forget(team);

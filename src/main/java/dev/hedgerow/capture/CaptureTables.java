@@ -1,16 +1,16 @@
 package dev.hedgerow.capture;
 
 import static dev.hedgerow.engine.ColumnType.Simple.BOOLEAN;
-import static dev.hedgerow.engine.ColumnType.Simple.INSTANT;
 import static dev.hedgerow.engine.ColumnType.Simple.INTEGER;
 import static dev.hedgerow.engine.ColumnType.Simple.JSON;
 import static dev.hedgerow.engine.ColumnType.Simple.TEXT;
+import static dev.hedgerow.engine.ColumnType.Simple.TIMESTAMP;
 import static dev.hedgerow.engine.ColumnType.Simple.UUID;
 
 import dev.hedgerow.auth.Team;
+import dev.hedgerow.catalog.Namespaces;
 import dev.hedgerow.engine.Cancellation;
 import dev.hedgerow.engine.ColumnType;
-import dev.hedgerow.engine.Namespace;
 import dev.hedgerow.engine.RowSource;
 import dev.hedgerow.engine.SourceColumn;
 import dev.hedgerow.engine.TableVersion;
@@ -18,6 +18,7 @@ import dev.hedgerow.engine.Warehouse;
 import dev.hedgerow.engine.WarehouseException.VersionExists;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Service;
@@ -33,12 +34,12 @@ public class CaptureTables {
             column("uuid", UUID),
             column("event", TEXT),
             column("properties", JSON),
-            column("timestamp", INSTANT),
+            column("timestamp", TIMESTAMP),
             column("distinct_id", TEXT),
             column("elements_chain", TEXT),
-            column("created_at", INSTANT),
+            column("created_at", TIMESTAMP),
             column("person_id", UUID),
-            column("person_created_at", INSTANT),
+            column("person_created_at", TIMESTAMP),
             column("person_properties", JSON),
             column("person_mode", TEXT),
             column("$group_0", TEXT),
@@ -54,7 +55,7 @@ public class CaptureTables {
             "persons",
             List.of("id"),
             column("id", UUID),
-            column("created_at", INSTANT),
+            column("created_at", TIMESTAMP),
             column("properties", JSON),
             column("is_identified", BOOLEAN),
             column("is_deleted", BOOLEAN),
@@ -74,32 +75,42 @@ public class CaptureTables {
             List.of("index", "key"),
             column("index", INTEGER),
             column("key", TEXT),
-            column("created_at", INSTANT),
-            column("updated_at", INSTANT),
+            column("created_at", TIMESTAMP),
+            column("updated_at", TIMESTAMP),
             column("properties", JSON));
 
     private static final List<CaptureTable> ALL = List.of(EVENTS, PERSONS, PERSON_DISTINCT_IDS, GROUPS);
 
     private final Warehouse warehouse;
     private final Set<Long> ensured = ConcurrentHashMap.newKeySet();
+    private final Map<Long, String> stamps = new ConcurrentHashMap<>();
 
     CaptureTables(Warehouse warehouse) {
         this.warehouse = warehouse;
     }
 
-    /** The walls around a project's tables. */
-    public static Namespace namespace(Team team) {
-        return new Namespace("team_" + team.id());
-    }
-
     /** The tables, once they are there. */
     public List<CaptureTable> ensure(Team team) {
         if (!ensured.contains(team.id())) {
-            var present = warehouse.versions(namespace(team));
+            var present = warehouse.versions(Namespaces.of(team));
             ALL.stream().filter(table -> !present.contains(table.version())).forEach(table -> create(team, table));
             ensured.add(team.id());
         }
         return ALL;
+    }
+
+    /** Says that rows were merged into the project's tables. */
+    void changed(Team team) {
+        stamps.put(team.id(), newStamp());
+    }
+
+    /** Another text whenever the rows may be others; only the process that holds the warehouse changes them. */
+    String stamp(Team team) {
+        return stamps.computeIfAbsent(team.id(), _ -> newStamp());
+    }
+
+    private static String newStamp() {
+        return java.util.UUID.randomUUID().toString();
     }
 
     /** For when they turn out not to be there any more. */
@@ -110,7 +121,7 @@ public class CaptureTables {
     private void create(Team team, CaptureTable table) {
         try {
             var none = RowSource.of(table.columns(), Collections.<List<Object>>emptyIterator());
-            warehouse.load(namespace(team), table.version(), none, new Cancellation());
+            warehouse.load(Namespaces.of(team), table.version(), none, new Cancellation());
         } catch (VersionExists e) {
             // somebody else who needed it was faster
         }

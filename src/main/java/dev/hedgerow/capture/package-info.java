@@ -1,6 +1,6 @@
 /** Events in: taken from clients, durably queued, attributed to persons and groups, and loaded into the warehouse. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"auth", "web", "engine"})
+@ApplicationModule(allowedDependencies = {"auth", "web", "hogql", "hogql :: type", "engine", "catalog"})
 package dev.hedgerow.capture;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,27 +2,32 @@ package dev.hedgerow.web;
 
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 
 /** A refusal the client can act on. Modules subclass it, one class a refusal; {@link ErrorWriter} alone renders it. */
 public abstract class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final HttpStatus status;
+    private final transient HttpStatusCode status;
     private final transient ApiError error;
 
-    protected ApiException(HttpStatus status, ApiError error) {
+    protected ApiException(HttpStatusCode status, ApiError error) {
         super(error.detail(), null, true, false);
         this.status = status;
         this.error = error;
     }
 
-    public HttpStatus status() {
+    public HttpStatusCode status() {
         return status;
     }
 
     public ApiError error() {
+        return error;
+    }
+
+    /** What the body says: the envelope, but for the few actions that PostHog answers otherwise. */
+    protected Object body() {
         return error;
     }
 

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
@@ -70,10 +71,10 @@ public class ErrorWriter implements HandlerExceptionResolver {
                     NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
         }
         refusal.headers().forEach(response::setHeader);
-        write(response, refusal.status(), refusal.error());
+        write(response, refusal.status(), refusal.body());
     }
 
-    private void write(HttpServletResponse response, HttpStatus status, ApiError error) throws IOException {
+    private void write(HttpServletResponse response, HttpStatusCode status, Object error) throws IOException {
         response.resetBuffer();
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);

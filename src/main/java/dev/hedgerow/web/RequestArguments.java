@@ -54,6 +54,7 @@ class RequestArguments implements HandlerMethodArgumentResolver {
         if (type == Patch.class) {
             return new Patch<>(data, records);
         }
-        return records.read(data, type.asSubclass(Record.class));
+        // A handler that takes the body as it came reads it by rules of its own.
+        return type == RequestData.class ? data : records.read(data, type.asSubclass(Record.class));
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hedgerow.ServerTest;
 import dev.hedgerow.Tenants;
 import dev.hedgerow.auth.Teams;
+import dev.hedgerow.catalog.Namespaces;
 import dev.hedgerow.engine.Cancellation;
 import dev.hedgerow.engine.Warehouse;
 import dev.hedgerow.engine.WarehouseException;
@@ -132,7 +133,7 @@ class LoadingTest {
     void tablesThatAreGoneAreMadeAgainAtTheNextAttempt() {
         add(event("a", "u", "{}"));
         loader.loadHead(project.team());
-        project.warehouse().dropNamespace(CaptureTables.namespace(project.team()));
+        project.warehouse().dropNamespace(Namespaces.of(project.team()));
         add(event("b", "u", "{\"$set\": {\"n\": 1}}"));
 
         assertThatThrownBy(() -> loader.loadHead(project.team())).isInstanceOf(WarehouseException.TableMissing.class);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.hedgerow.auth.Team;
+import dev.hedgerow.catalog.Namespaces;
 import dev.hedgerow.engine.Cancellation;
 import dev.hedgerow.engine.QueryLimits;
 import dev.hedgerow.engine.Warehouse;
@@ -44,7 +45,7 @@ record Project(String server, String token, Team team, Warehouse warehouse, Http
     List<String> rows(String select) {
         var sql = select.replaceAll("(?i)(from|join) (events|persons|person_distinct_ids|groups)\\b", "$1 \"$2__v1\"");
         var limits = new QueryLimits(1000, Duration.ofSeconds(30));
-        return warehouse.fetch(CaptureTables.namespace(team), sql, limits, new Cancellation()).rows().stream()
+        return warehouse.fetch(Namespaces.of(team), sql, limits, new Cancellation()).rows().stream()
                 .map(row -> String.join(" | ", row.stream().map(String::valueOf).toList()))
                 .toList();
     }

@@ -1,0 +1,111 @@
+package dev.hedgerow.catalog;
+
+import dev.hedgerow.auth.Team;
+import dev.hedgerow.engine.TableVersion;
+import dev.hedgerow.engine.Warehouse;
+import dev.hedgerow.hogql.TableDefinition;
+import dev.hedgerow.hogql.type.Type;
+import dev.hedgerow.web.NotFound;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The tables that views and sources have filled: names that point to versions in the engine. */
+@Service
+@Transactional
+public class WarehouseTables implements TableProvider {
+
+    private final WarehouseTableRepository tables;
+    private final Warehouse warehouse;
+    private final Clock clock;
+
+    WarehouseTables(WarehouseTableRepository tables, Warehouse warehouse, Clock clock) {
+        this.tables = tables;
+        this.warehouse = warehouse;
+        this.clock = clock;
+    }
+
+    /** Makes a finished version what the name means; the version it replaces is let go of after the commit. */
+    public UUID publish(Team team, String name, TableContents contents, boolean sourced, @Nullable Long creator) {
+        var table = tables.findByTeamIdAndName(team.id(), name);
+        if (table.isEmpty()) {
+            return tables.saveAndFlush(new WarehouseTable(team, name, contents, sourced, creator, clock.instant()))
+                    .id();
+        }
+        var replaced = table.get().version();
+        table.get().point(contents, clock.instant());
+        if (!replaced.equals(contents.version())) {
+            dropAfterCommit(team, replaced);
+        }
+        return table.get().id();
+    }
+
+    /** Takes the name away; its version is let go of after the commit. */
+    public void remove(Team team, String name) {
+        tables.findByTeamIdAndName(team.id(), name).ifPresent(table -> remove(team, table));
+    }
+
+    void delete(Team team, UUID id) {
+        var table = get(team, id);
+        if (table.isSourced()) {
+            throw new SourcedTable();
+        }
+        remove(team, table);
+    }
+
+    private void remove(Team team, WarehouseTable table) {
+        tables.delete(table);
+        dropAfterCommit(team, table.version());
+    }
+
+    /** A rollback must find the old version where it was; a crash in between leaves one that nobody points to. */
+    private void dropAfterCommit(Team team, TableVersion version) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                warehouse.drop(Namespaces.of(team), version);
+            }
+        });
+    }
+
+    @Transactional(readOnly = true)
+    Page<WarehouseTable> list(Team team, String search, Pageable slice) {
+        var literal = search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        return tables.search(team.id(), literal, slice);
+    }
+
+    @Transactional(readOnly = true)
+    WarehouseTable get(Team team, UUID id) {
+        return tables.findByTeamIdAndId(team.id(), id).orElseThrow(NotFound::new);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Offer> find(Team team, List<String> name) {
+        return tables.findByTeamIdAndName(team.id(), String.join(".", name)).map(WarehouseTables::offer);
+    }
+
+    private static Offer offer(WarehouseTable table) {
+        var columns = new LinkedHashMap<String, Type>();
+        table.columns().forEach(column -> columns.put(column.name(), column.parsedType()));
+        var location = List.of(table.version().physicalName());
+        return new Offer(
+                TableDefinition.Stored.of(table.name(), location, columns), table.version() + "@" + table.updatedAt());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Collection<String> names(Team team) {
+        return tables.names(team.id());
+    }
+}

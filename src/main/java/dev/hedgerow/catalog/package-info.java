@@ -1,0 +1,7 @@
+/** Which tables a project can name, and where the engine keeps them. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"auth", "web", "hogql", "hogql :: type", "engine"})
+package dev.hedgerow.catalog;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
