@@ -1,5 +1,6 @@
 package dev.hedgerow.insightvariable;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Page;
@@ -9,6 +10,8 @@ import org.springframework.data.repository.Repository;
 interface InsightVariableRepository extends Repository<InsightVariable, UUID> {
 
     Page<InsightVariable> findByTeamIdOrderByCreatedAtAscIdAsc(long teamId, Pageable slice);
+
+    List<InsightVariable> findByTeamId(long teamId);
 
     Optional<InsightVariable> findByTeamIdAndId(long teamId, UUID id);
 

@@ -1,5 +1,6 @@
 package dev.hedgerow.openapi;
 
+import com.fasterxml.jackson.databind.JavaType;
 import dev.hedgerow.web.Patch;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -30,8 +31,10 @@ class WireSchemas implements ModelConverter {
     @Override
     public @Nullable Schema<?> resolve(
             AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
-        if (type.getType() instanceof Class<?> || type.getType() instanceof ParameterizedType) {
-            var resolved = ResolvableType.forType(type.getType());
+        // What springdoc takes out of a ResponseEntity it hands on in Jackson's notation.
+        var named = type.getType() instanceof JavaType unwrapped ? unwrapped.getRawClass() : type.getType();
+        if (named instanceof Class<?> || named instanceof ParameterizedType) {
+            var resolved = ResolvableType.forType(named);
             var schema = new RecordSchemas(json, context, direction(type, resolved)).of(resolved);
             if (schema != null) {
                 return schema;
