@@ -5,7 +5,7 @@ WORKDIR /build
 COPY .mvn .mvn
 COPY pom.xml .
 COPY src src
-RUN --mount=type=cache,target=/root/.m2 mvn -B -DskipTests package
+RUN --mount=type=cache,target=/m2 mvn -B -Dmaven.repo.local=/m2 -DskipTests package
 RUN java -Djarmode=tools -jar target/hedgerow.jar extract --destination app
 
 FROM eclipse-temurin:25-jre
