@@ -53,7 +53,7 @@ PY
 }
 
 http() {
-  wrk -t2 -c"$2" -d"${seconds}s" --latency -H "Authorization: Bearer $key" "$3" >"$work/wrk.out"
+  wrk -t"$(($2 > 1 ? 2 : 1))" -c"$2" -d"${seconds}s" --latency -H "Authorization: Bearer $key" "$3" >"$work/wrk.out"
   python3 - "$work/wrk.out" "$1" "$2" <<'PY'
 import re, sys
 text = open(sys.argv[1]).read()
