@@ -17,6 +17,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -144,9 +145,14 @@ public class BodyReader {
         var fields = JsonNodeFactory.instance.objectNode();
         QueryParameters.parse(new String(bytes, UTF_8))
                 .values()
-                .forEach((name, values) ->
-                        values.forEach(value -> fields.withArray(name).add(value)));
+                .forEach((name, values) -> values.forEach(value -> add(fields, name, value)));
         return fields;
+    }
+
+    /** Not {@code withArray}, which takes an empty name, or one with a slash, for a path. */
+    private static void add(ObjectNode fields, String name, String value) {
+        var values = fields.get(name) instanceof ArrayNode known ? known : fields.putArray(name);
+        values.add(value);
     }
 
     private static RequestData multipart(HttpServletRequest request) {
@@ -154,7 +160,7 @@ public class BodyReader {
         try {
             for (var part : request.getParts()) {
                 if (part.getSubmittedFileName() == null) {
-                    fields.withArray(part.getName()).add(textOf(part));
+                    add(fields, part.getName(), textOf(part));
                 }
             }
         } catch (IllegalStateException e) {
