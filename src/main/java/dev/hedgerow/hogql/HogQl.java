@@ -36,6 +36,19 @@ public final class HogQl {
         return Depth.guarded(text, () -> compiled(text, schema, options));
     }
 
+    /**
+     * The dotted names in the text's placeholders; one that holds no name is empty.
+     *
+     * @throws HogQlException if the text is not one SELECT
+     */
+    public static List<String> placeholders(String text) {
+        return Depth.guarded(
+                text,
+                () -> QueryParser.parse(text).placeholders().stream()
+                        .map(placeholder -> String.join(".", placeholder.chain()))
+                        .toList());
+    }
+
     /** Looks for what is wrong with the text without running it. */
     public Checked check(String text, Schema schema, Options options) {
         try {

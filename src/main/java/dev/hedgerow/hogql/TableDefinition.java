@@ -28,8 +28,20 @@ public sealed interface TableDefinition {
         }
     }
 
-    /** A query that is put in the place of its name. */
-    record View(String name, String hogql) implements TableDefinition {}
+    /**
+     * A query that is put in the place of its name.
+     *
+     * @param columns what is known of its columns without opening it; empty when nothing is
+     */
+    record View(String name, String hogql, SequencedMap<String, Type> columns) implements TableDefinition {
+
+        public View(String name, String hogql) {
+            this(name, hogql, new LinkedHashMap<>());
+        }
+    }
+
+    /** Columns without rows: what it takes to check a query that reads them, but not to run it. */
+    record Shape(String name, SequencedMap<String, Type> columns) implements TableDefinition {}
 
     /** What a table offers under one name. Only columns are part of {@code *}. */
     sealed interface Field {

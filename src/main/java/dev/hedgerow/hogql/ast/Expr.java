@@ -19,6 +19,7 @@ public sealed interface Expr extends Node {
             List<String> qualifier, @Nullable String pattern, List<String> excluded, List<Alias> replaced, Span span)
             implements Expr {}
 
+    /** {@code chain} is empty when something else than a name stands in the braces. */
     record Placeholder(List<String> chain, Span span) implements Expr {}
 
     record Alias(Expr expr, String name, Span span) implements Expr {}

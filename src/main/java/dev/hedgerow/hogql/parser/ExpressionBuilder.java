@@ -347,7 +347,7 @@ final class ExpressionBuilder extends HogQlParserBaseVisitor<Expr> {
         if (of(context.placeholder().expression()) instanceof Expr.Field field) {
             return queries.placeholder(field.chain(), spans.of(context));
         }
-        throw HogQlException.unsupported("Only a name can stand in a placeholder", spans.of(context));
+        return queries.placeholder(List.of(), spans.of(context));
     }
 
     @Override

@@ -58,6 +58,9 @@ public final class Placeholders {
         if (variable.isPresent()) {
             return constant(options.variables().get(variable.get()), placeholder.span());
         }
+        if (placeholder.chain().isEmpty()) {
+            throw HogQlException.unsupported("Only a name can stand in a placeholder", placeholder.span());
+        }
         if (placeholder.chain().getFirst().equals(FILTERS)) {
             throw HogQlException.unsupported(
                     "The {filters} placeholder is not supported in queries of the data warehouse", placeholder.span());

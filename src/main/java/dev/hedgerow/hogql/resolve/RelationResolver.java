@@ -180,6 +180,15 @@ final class RelationResolver {
                         new Source(label, name, aliased, members), new Input.Stored(stored.location(), label, sample));
             }
             case TableDefinition.View view -> derived(workspace.open(view, span), name, aliased);
+            case TableDefinition.Shape shape -> {
+                var label = workspace.label(name.getLast());
+                var members = new LinkedHashMap<String, Source.Member>();
+                shape.columns().forEach((column, type) -> {
+                    members.put(column, new Source.Member.Plain(column, type));
+                    workspace.lineage().add(label, column, Set.of(new Origin(shape.name(), column)));
+                });
+                yield new Bound(new Source(label, name, aliased, members), new Input.Empty(shape.columns(), label));
+            }
         };
     }
 

@@ -6,6 +6,8 @@ import dev.hedgerow.hogql.ast.Join.Kind;
 import dev.hedgerow.hogql.plan.Input;
 import dev.hedgerow.hogql.plan.Joined;
 import dev.hedgerow.hogql.plan.Rows;
+import dev.hedgerow.hogql.type.Type;
+import java.util.Map;
 
 /** Writes what a query reads. */
 final class InputPrinter {
@@ -32,12 +34,20 @@ final class InputPrinter {
             case Input.Numbers(var offset, var count, var _) ->
                 "(SELECT CAST(range AS UBIGINT) AS \"number\" FROM range(CAST(%1$s AS BIGINT), CAST(%1$s + %2$s AS BIGINT))) AS %3$s"
                         .formatted(terms.print(offset), terms.print(count), label);
+            case Input.Empty(var columns, var _) -> "(SELECT " + nulls(columns) + " WHERE false) AS " + label;
             case Input.Elements elements -> "(SELECT " + elements(elements) + ") AS " + label;
         };
     }
 
     private static String sample(double ratio) {
         return " TABLESAMPLE " + ratio * 100 + " PERCENT (bernoulli)";
+    }
+
+    private static String nulls(Map<String, Type> columns) {
+        return columns.entrySet().stream()
+                .map(column -> "CAST(NULL AS %s) AS %s"
+                        .formatted(DuckDbTypes.name(column.getValue()), Quoting.name(column.getKey())))
+                .collect(joining(", "));
     }
 
     private String elements(Input.Elements elements) {
