@@ -14,7 +14,7 @@ public record TableColumn(String name, String type) {
         return new TableColumn(name, type.clickHouseName());
     }
 
-    Type parsedType() {
+    public Type parsedType() {
         return TypeNames.parse(type).orElseThrow(() -> new IllegalStateException("not a type: " + type));
     }
 }

@@ -61,6 +61,11 @@ class WarehouseTable {
         this.updatedAt = now;
     }
 
+    void rename(String name, Instant now) {
+        this.name = name;
+        this.updatedAt = now;
+    }
+
     TableVersion version() {
         return new TableVersion(physicalName, currentVersion);
     }

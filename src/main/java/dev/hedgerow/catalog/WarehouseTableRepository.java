@@ -1,5 +1,6 @@
 package dev.hedgerow.catalog;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,8 @@ interface WarehouseTableRepository extends Repository<WarehouseTable, UUID> {
     Optional<WarehouseTable> findByTeamIdAndId(long teamId, UUID id);
 
     Optional<WarehouseTable> findByTeamIdAndName(long teamId, String name);
+
+    List<WarehouseTable> findByTeamIdAndNameIn(long teamId, Collection<String> names);
 
     WarehouseTable saveAndFlush(WarehouseTable table);
 

@@ -10,9 +10,12 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
@@ -23,6 +26,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** The tables that views and sources have filled: names that point to versions in the engine. */
 @Service
 @Transactional
+@Order(10)
 public class WarehouseTables implements TableProvider {
 
     private final WarehouseTableRepository tables;
@@ -87,6 +91,18 @@ public class WarehouseTables implements TableProvider {
     @Transactional(readOnly = true)
     WarehouseTable get(Team team, UUID id) {
         return tables.findByTeamIdAndId(team.id(), id).orElseThrow(NotFound::new);
+    }
+
+    /** The ids of those of the given names that are tables. */
+    @Transactional(readOnly = true)
+    public Map<String, UUID> ids(Team team, Collection<String> names) {
+        return tables.findByTeamIdAndNameIn(team.id(), names).stream()
+                .collect(Collectors.toMap(WarehouseTable::name, WarehouseTable::id));
+    }
+
+    /** Calls a table otherwise; that there is none is fine. */
+    public void rename(Team team, String from, String to) {
+        tables.findByTeamIdAndName(team.id(), from).ifPresent(table -> table.rename(to, clock.instant()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.hedgerow.hogql.HogQl;
 import dev.hedgerow.hogql.HogQlException;
 import dev.hedgerow.hogql.Options;
 import dev.hedgerow.hogql.Schema;
+import dev.hedgerow.web.ApiException;
 import org.springframework.stereotype.Service;
 
 /** Compiles views: queries that are kept, so that they have no placeholders, and whose rows nobody limits. */
@@ -53,10 +54,17 @@ public class ViewCompiler {
     /**
      * Asks the engine whether it can run a checked view, which it may refuse where types decide.
      *
-     * @throws WarehouseException with the engine's reason
+     * @throws InvalidView with the engine's reason
+     * @throws ApiException when the engine cannot answer now
      */
     public void prepare(Team team, CompiledView checked) {
-        warehouse.describe(Namespaces.of(team), checked.sql());
+        try {
+            warehouse.describe(Namespaces.of(team), checked.sql());
+        } catch (WarehouseException.QueryFailed | WarehouseException.QueryRefused refused) {
+            throw new InvalidView("Failed to retrieve types for view: " + refused.getMessage());
+        } catch (WarehouseException failure) {
+            throw QueryUnavailable.of(failure);
+        }
     }
 
     private CompiledView compile(Team team, String hogql, Schema schema) {

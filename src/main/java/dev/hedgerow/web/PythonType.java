@@ -3,11 +3,11 @@ package dev.hedgerow.web;
 import tools.jackson.databind.JsonNode;
 
 /** What error texts call a JSON value: the name of its Python type. */
-final class PythonType {
+public final class PythonType {
 
     private PythonType() {}
 
-    static String of(JsonNode value) {
+    public static String of(JsonNode value) {
         return switch (value.getNodeType()) {
             case OBJECT, POJO -> "dict";
             case ARRAY -> "list";

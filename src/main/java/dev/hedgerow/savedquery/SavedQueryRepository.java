@@ -1,0 +1,43 @@
+package dev.hedgerow.savedquery;
+
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface SavedQueryRepository extends Repository<SavedQuery, UUID> {
+
+    @Query("SELECT q FROM SavedQuery q WHERE q.teamId = :teamId AND q.id = :id AND q.deletedAt IS NULL")
+    Optional<SavedQuery> find(long teamId, UUID id);
+
+    /** Deleted ones too. */
+    Optional<SavedQuery> findByTeamIdAndId(long teamId, UUID id);
+
+    /** Whoever else wants to change it waits until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("SELECT q FROM SavedQuery q WHERE q.teamId = :teamId AND q.id = :id AND q.deletedAt IS NULL")
+    Optional<SavedQuery> findToChange(long teamId, UUID id);
+
+    @Query("SELECT q.id FROM SavedQuery q WHERE q.teamId = :teamId AND q.name = :name AND q.deletedAt IS NULL")
+    Optional<UUID> findId(long teamId, String name);
+
+    @Query("SELECT q FROM SavedQuery q WHERE q.teamId = :teamId AND q.name = :name AND q.deletedAt IS NULL")
+    Optional<SavedQuery> findByName(long teamId, String name);
+
+    @Query("SELECT q.name FROM SavedQuery q WHERE q.teamId = :teamId AND q.deletedAt IS NULL ORDER BY q.name")
+    List<String> names(long teamId);
+
+    @Query("SELECT q FROM SavedQuery q WHERE q.teamId = :teamId AND q.name IN :names AND q.deletedAt IS NULL")
+    List<SavedQuery> findByNames(long teamId, Collection<String> names);
+
+    @Query("SELECT q FROM SavedQuery q WHERE q.teamId = :teamId AND q.folderId = :folder AND q.deletedAt IS NULL")
+    List<SavedQuery> findInFolder(long teamId, UUID folder);
+
+    SavedQuery saveAndFlush(SavedQuery query);
+
+    void flush();
+}
