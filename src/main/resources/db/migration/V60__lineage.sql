@@ -26,6 +26,7 @@ CREATE UNIQUE INDEX data_modeling_node_once ON data_modeling_node (team_id, refe
 CREATE INDEX data_modeling_node_page ON data_modeling_node (team_id, created_at, id);
 
 CREATE TABLE data_modeling_edge (
+    id         uuid NOT NULL DEFAULT gen_random_uuid(),
     source_id  uuid NOT NULL REFERENCES data_modeling_node ON DELETE CASCADE,
     target_id  uuid NOT NULL REFERENCES data_modeling_node ON DELETE CASCADE,
     team_id    bigint NOT NULL REFERENCES project ON DELETE CASCADE,

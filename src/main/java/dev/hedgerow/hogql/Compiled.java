@@ -1,6 +1,5 @@
 package dev.hedgerow.hogql;
 
-import dev.hedgerow.hogql.resolve.Origin;
 import dev.hedgerow.hogql.type.Type;
 import java.util.List;
 import java.util.Set;

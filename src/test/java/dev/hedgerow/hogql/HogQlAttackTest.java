@@ -3,7 +3,9 @@ package dev.hedgerow.hogql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,21 @@ class HogQlAttackTest {
         var outcome = catchThrowable(() -> compile(hogql));
 
         assertThat(outcome).as(name).matches(e -> e == null || e instanceof HogQlException);
+    }
+
+    /** The engine wrote such tables out under a LIMIT, and took all the memory there was for the plan. */
+    @Test
+    @Timeout(30)
+    void aChainOfTablesThatAreReadTwiceIsPlanned() throws Exception {
+        var chain = IntStream.rangeClosed(1, 30)
+                .mapToObj(i -> "v%d as (select l.a as a from v%d l join v%d r on l.a = r.a)".formatted(i, i - 1, i - 1))
+                .collect(Collectors.joining(", ", "with v0 as (select 1 as a), ", " select a from v30 limit 10"));
+        var sql = HogQl.forDuckDb().compile(chain, new FixedSchema(), Options.NONE).sql();
+
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var rows = connection.createStatement().executeQuery(sql)) {
+            assertThat(rows.next()).isTrue();
+        }
     }
 
     static Stream<Arguments> bombs() {

@@ -2,7 +2,6 @@ package dev.hedgerow.hogql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hedgerow.hogql.resolve.Origin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,21 @@ class HogQlCompileTest {
             """)
     void rowsAreLimited(String hogql, String end) {
         assertThat(compile(hogql, HUNDRED).sql()).endsWith(end);
+    }
+
+    @Test
+    void aViewThatIsReadTwiceOnEachOfManyLevelsIsWrittenOnce() {
+        var schema = new FixedSchema().view("v0", "select 1 as a, '%s' as filler".formatted("x".repeat(1_000)));
+        for (var level = 1; level <= 40; level++) {
+            var below = level - 1;
+            schema.view(
+                    "v" + level,
+                    "select l.a + r.a as a, l.filler as filler from v%d l join v%d r on l.a = r.a".formatted(below, below));
+        }
+
+        var compiled = HogQl.forDuckDb().compile("select a from v40", schema, Options.NONE);
+
+        assertThat(compiled.sql()).hasSizeLessThan(40 * 1_500).containsOnlyOnce("x".repeat(1_000));
     }
 
     @Test

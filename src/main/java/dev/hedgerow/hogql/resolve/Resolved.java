@@ -1,5 +1,6 @@
 package dev.hedgerow.hogql.resolve;
 
+import dev.hedgerow.hogql.Origin;
 import dev.hedgerow.hogql.plan.Rows;
 import java.util.List;
 import java.util.Set;

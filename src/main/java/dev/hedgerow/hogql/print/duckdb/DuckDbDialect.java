@@ -8,6 +8,10 @@ public final class DuckDbDialect implements Dialect {
 
     @Override
     public String print(Rows rows) {
-        return new RowsPrinter().outermost(rows);
+        var shared = new SharedViews();
+        var draft = new RowsPrinter(shared).whole(rows);
+        return shared.found()
+                .map(found -> new RowsPrinter(found).whole(rows))
+                .orElse(draft);
     }
 }

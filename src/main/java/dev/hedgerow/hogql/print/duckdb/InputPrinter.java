@@ -26,10 +26,11 @@ final class InputPrinter {
 
     private String print(Input input) {
         var label = Quoting.name(input.label());
+        rows.weigh(input);
         return switch (input) {
             case Input.Stored(var location, var _, var sample) ->
                 Quoting.path(location) + " AS " + label + (sample == null ? "" : sample(sample));
-            case Input.Derived(var query, var _) -> "(" + rows.print(query) + ") AS " + label;
+            case Input.Derived(var query, var _) -> rows.derived(query) + " AS " + label;
             case Input.Common(var table, var _) -> Quoting.name(table) + " AS " + label;
             case Input.Numbers(var offset, var count, var _) ->
                 "(SELECT CAST(range AS UBIGINT) AS \"number\" FROM range(CAST(%1$s AS BIGINT), CAST(%1$s + %2$s AS BIGINT))) AS %3$s"

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.hedgerow.hogql.HogQlException;
 import dev.hedgerow.hogql.ast.Span;
+import dev.hedgerow.hogql.plan.Input;
 import dev.hedgerow.hogql.plan.Rows;
 import dev.hedgerow.hogql.plan.Rows.Grouping;
 import dev.hedgerow.hogql.plan.Term;
@@ -11,22 +12,42 @@ import dev.hedgerow.hogql.type.Type;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes whole queries. */
 final class RowsPrinter {
 
+    private static final String MATERIALIZED = "MATERIALIZED ";
+
     private final DuckDbFunctions functions = new DuckDbFunctions();
     private final TermPrinter terms = new TermPrinter(this, functions);
     private final InputPrinter inputs = new InputPrinter(this, terms);
     private final IdentityHashMap<Rows, String> known = new IdentityHashMap<>();
+    private final SharedViews shared;
+    private final Weights weights = new Weights();
+
+    RowsPrinter(SharedViews shared) {
+        this.shared = shared;
+    }
+
+    /** The query with the views that it reads more than once in front of it. */
+    String whole(Rows rows) {
+        return shared.before(outermost(rows));
+    }
+
+    /** Rows to read from: written out in their place, or by their name when they stand in front. */
+    String derived(Rows rows) {
+        var sql = print(rows);
+        return shared.name(rows, sql).orElseGet(() -> "(" + sql + ")");
+    }
 
     /** A query whose columns have the types that readers are told. */
     String outermost(Rows rows) {
         return switch (rows) {
             case Rows.Selection selection -> select(selection, true);
-            case Rows.With with -> with(with, outermost(with.body()));
+            case Rows.With with -> with(with, this::outermost);
             case Rows.Combination _, Rows.Constants _ -> {
                 var columns = rows.columns().stream()
                         .map(column -> output(Quoting.name(column.label()), column.type()) + " AS "
@@ -39,8 +60,10 @@ final class RowsPrinter {
 
     String print(Rows rows) {
         var sql = known.get(rows);
-        if (sql == null) {
-            sql = bare(rows);
+        if (sql != null) {
+            weights.addAgain(rows);
+        } else {
+            sql = weights.weighing(rows, () -> bare(rows));
             if (sql.length() > TermPrinter.MAX_LENGTH) {
                 throw HogQlException.unsupported("Query is too long once its views are written out", Span.NONE);
             }
@@ -54,7 +77,7 @@ final class RowsPrinter {
             case Rows.Selection selection -> select(selection, false);
             case Rows.Combination combination -> combination(combination);
             case Rows.Constants constants -> constants(constants);
-            case Rows.With with -> with(with, print(with.body()));
+            case Rows.With with -> with(with, this::print);
         };
     }
 
@@ -65,19 +88,30 @@ final class RowsPrinter {
                 : readable;
     }
 
-    private String with(Rows.With with, String body) {
+    /** The tables come first, since what reads them weighs what they do. */
+    private String with(Rows.With with, Function<Rows, String> body) {
         var recursive = with.tables().stream().anyMatch(Rows.CommonTable::recursive);
-        return with.tables().stream()
-                .map(table ->
-                        "%s AS %s(%s)".formatted(Quoting.name(table.label()), materialized(table), print(table.rows())))
-                .collect(joining(", ", recursive ? "WITH RECURSIVE " : "WITH ", " " + body));
+        var tables = with.tables().stream()
+                .map(this::commonTable)
+                .collect(joining(", ", recursive ? "WITH RECURSIVE " : "WITH ", " "));
+        return tables + body.apply(with.body());
     }
 
-    private static String materialized(Rows.CommonTable table) {
+    private String commonTable(Rows.CommonTable table) {
+        var sql = weights.apart(table.label(), () -> print(table.rows()));
+        var hint = weights.isHeavy(table.label()) ? MATERIALIZED : hint(table);
+        return "%s AS %s(%s)".formatted(Quoting.name(table.label()), hint, sql);
+    }
+
+    void weigh(Input input) {
+        weights.add(input);
+    }
+
+    private static String hint(Rows.CommonTable table) {
         if (table.materialized() == null) {
             return "";
         }
-        return table.materialized() ? "MATERIALIZED " : "NOT MATERIALIZED ";
+        return table.materialized() ? MATERIALIZED : "NOT " + MATERIALIZED;
     }
 
     private String select(Rows.Selection selection, boolean outermost) {
