@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -78,7 +77,7 @@ class JobController {
         return jobs.get(team, id);
     }
 
-    @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @GetMapping("/{id}/events")
     @RequiresScope("warehouse_view:read")
     @Operation(summary = "Follow a data modeling job until it has ended")
     SseEmitter events(Team team, @PathVariable UUID id) {
