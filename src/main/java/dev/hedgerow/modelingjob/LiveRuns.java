@@ -1,6 +1,7 @@
 package dev.hedgerow.modelingjob;
 
 import dev.hedgerow.engine.Cancellation;
+import dev.hedgerow.engine.Progress;
 import dev.hedgerow.worker.Signals;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -99,9 +99,7 @@ class LiveRuns implements SmartLifecycle {
                 .param(
                         "attempts",
                         here.stream().map(entry -> entry.run.attempt()).toArray(Long[]::new))
-                .param(
-                        "rows",
-                        here.stream().map(entry -> entry.rows.getAsLong()).toArray(Long[]::new))
+                .param("rows", here.stream().map(Entry::rows).toArray(Long[]::new))
                 .query((row, _) -> row.getLong(1))
                 .list();
     }
@@ -116,7 +114,8 @@ class LiveRuns implements SmartLifecycle {
 
         private final Assignment run;
         private final Cancellation cancellation = new Cancellation();
-        private volatile LongSupplier rows = () -> 0;
+        private final Progress progress = new Progress();
+        private volatile long expected;
 
         private Entry(Assignment run) {
             this.run = run;
@@ -126,9 +125,17 @@ class LiveRuns implements SmartLifecycle {
             return cancellation;
         }
 
-        /** From here on this tells how far it is. */
-        void progress(LongSupplier rowsSoFar) {
-            rows = rowsSoFar;
+        Progress progress() {
+            return progress;
+        }
+
+        void expect(long rows) {
+            expected = rows;
+        }
+
+        /** The engine tells how much of its work is done, and that much of the rows are taken to be there. */
+        private long rows() {
+            return (long) (expected * progress.fraction());
         }
 
         @Override

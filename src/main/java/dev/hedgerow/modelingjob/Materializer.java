@@ -73,7 +73,7 @@ class Materializer {
     private void run(Assignment run, BooleanSupplier stopping) {
         var published = false;
         try (var entry = live.enter(run)) {
-            var contents = write(run, entry.cancellation());
+            var contents = write(run, entry);
             crash.reach("after the table is written");
             published = log.complete(run, contents);
             crash.reach("after the commit");
@@ -94,15 +94,21 @@ class Materializer {
         }
     }
 
-    private TableContents write(Assignment run, Cancellation cancellation) {
+    private TableContents write(Assignment run, LiveRuns.Entry entry) {
+        var cancellation = entry.cancellation();
         for (int compilation = 1; ; compilation++) {
             var view = compiler.compile(run.team(), run.model().hogql());
             try {
                 if (compilation == 1) {
-                    count(run, view, cancellation);
+                    count(run, view, entry);
                 }
                 var written = warehouse.materialize(
-                        run.namespace(), run.version(), view.sql(), properties.timeout(), cancellation);
+                        run.namespace(),
+                        run.version(),
+                        view.sql(),
+                        properties.timeout(),
+                        cancellation,
+                        entry.progress());
                 var contents = new TableContents(run.version(), view.tableColumns(), written.rows());
                 readBack(run, contents, cancellation);
                 return contents;
@@ -116,12 +122,14 @@ class Materializer {
     }
 
     /** Tells beforehand how many rows there will be, if that can be told quickly. */
-    private void count(Assignment run, CompiledView view, Cancellation cancellation) {
+    private void count(Assignment run, CompiledView view, LiveRuns.Entry entry) {
         if (properties.countTimeout().isZero()) {
             return;
         }
         try {
-            log.expect(run, count(run, view.sql(), properties.countTimeout(), cancellation));
+            var rows = count(run, view.sql(), properties.countTimeout(), entry.cancellation());
+            entry.expect(rows);
+            log.expect(run, rows);
         } catch (WarehouseException.Cancelled cancelled) {
             throw cancelled;
         } catch (WarehouseException unknown) {

@@ -72,7 +72,9 @@ class CrashTest {
             awaitCompleted(view, ++asked);
             for (int round = 1; round <= ROUNDS; round++) {
                 var point = POINTS.get((round - 1) % POINTS.size());
-                jdbc.sql("UPDATE test_model SET hogql = :text").param("text", text(round)).update();
+                jdbc.sql("UPDATE test_model SET hogql = :text")
+                        .param("text", text(round))
+                        .update();
                 Files.writeString(point(), point);
 
                 ask(view);
@@ -115,8 +117,8 @@ class CrashTest {
                 port = second;
                 standby.server.awaitReady();
 
-                await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(completed())
-                        .isEqualTo(200));
+                await().atMost(Duration.ofMinutes(2))
+                        .untilAsserted(() -> assertThat(completed()).isEqualTo(200));
                 assertThat(jdbc.sql("""
                                 SELECT saved_query_id
                                   FROM data_modeling_job
@@ -180,7 +182,8 @@ class CrashTest {
     }
 
     private void makeDue(UUID view) {
-        jdbc.sql("INSERT INTO materialization (view_id, team_id, every_seconds, due_at) VALUES (:view, 1, 86400, now())")
+        jdbc.sql(
+                        "INSERT INTO materialization (view_id, team_id, every_seconds, due_at) VALUES (:view, 1, 86400, now())")
                 .param("view", view)
                 .update();
         trigger(view);
@@ -196,13 +199,14 @@ class CrashTest {
 
     /** As many runs as were asked for, each completed, within the time that a run may be without a process. */
     private void awaitCompleted(UUID view, int asked) {
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
-                        jdbc.sql("SELECT status FROM data_modeling_job WHERE saved_query_id = :view")
-                                .param("view", view)
-                                .query((row, _) -> row.getString(1))
-                                .list())
-                .hasSize(asked)
-                .containsOnly("Completed"));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(
+                        () -> assertThat(jdbc.sql("SELECT status FROM data_modeling_job WHERE saved_query_id = :view")
+                                        .param("view", view)
+                                        .query((row, _) -> row.getString(1))
+                                        .list())
+                                .hasSize(asked)
+                                .containsOnly("Completed"));
     }
 
     private int completed() {
@@ -225,7 +229,9 @@ class CrashTest {
             var answer = http.send(request, BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             return new JsonMapper()
-                    .readTree(answer.body()).at("/results/0").valueStream()
+                    .readTree(answer.body())
+                    .at("/results/0")
+                    .valueStream()
                     .map(value -> value.intValue())
                     .toList();
         }

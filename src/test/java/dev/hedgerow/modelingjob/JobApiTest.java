@@ -89,7 +89,9 @@ class JobApiTest {
         var first = get("data_modeling_jobs/?limit=4");
         var second = follow(first.at("/next"));
         assertThat(first.has("count")).isFalse();
-        assertThat(Stream.concat(ids(first).stream(), ids(second).stream())).hasSize(7).doesNotHaveDuplicates();
+        assertThat(Stream.concat(ids(first).stream(), ids(second).stream()))
+                .hasSize(7)
+                .doesNotHaveDuplicates();
         assertThat(ids(follow(second.at("/previous")))).isEqualTo(ids(first));
 
         var slice = get("data_modeling_jobs/?limit=2&offset=4&saved_query_id=" + view);
@@ -116,7 +118,9 @@ class JobApiTest {
 
         assertNotFound(send(http, stranger, GET, "data_modeling_jobs/" + id, ""));
         assertNotFound(send(http, stranger, GET, "data_modeling_jobs/" + id + "/events/", ""));
-        assertThat(json.readTree(text(send(http, stranger, GET, "data_modeling_jobs/", ""))).at("/results")).isEmpty();
+        assertThat(json.readTree(text(send(http, stranger, GET, "data_modeling_jobs/", "")))
+                        .at("/results"))
+                .isEmpty();
     }
 
     @Test
@@ -177,7 +181,11 @@ class JobApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'Failed', NULL, 0", "'Failed', '', 0", "'Completed', 'why', 0", "'Cancelled', NULL, 5", "'Waiting', NULL, 0"
+                "'Failed', NULL, 0",
+                "'Failed', '', 0",
+                "'Completed', 'why', 0",
+                "'Cancelled', NULL, 5",
+                "'Waiting', NULL, 0"
             })
     void rowsThatCannotBeAreRefused(String state) {
         assertThatThrownBy(() -> insert(UUID.randomUUID(), state)).isInstanceOf(DataIntegrityViolationException.class);
@@ -188,14 +196,18 @@ class JobApiTest {
         var view = UUID.randomUUID();
         insert(view, "'Running', NULL, 0");
 
-        assertThatThrownBy(() -> insert(view, "'Running', NULL, 0")).isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> insert(view, "'Running', NULL, 0"))
+                .isInstanceOf(DataIntegrityViolationException.class);
     }
 
     private static String nextStatus(java.util.Iterator<String> lines) {
         while (lines.hasNext()) {
             var line = lines.next();
             if (line.startsWith("data:")) {
-                return new JsonMapper().readTree(line.substring(5)).at("/status").stringValue();
+                return new JsonMapper()
+                        .readTree(line.substring(5))
+                        .at("/status")
+                        .stringValue();
             }
         }
         throw new AssertionError("the stream ended");
@@ -219,7 +231,10 @@ class JobApiTest {
                                 updated_at, status, error, rows_materialized)
                         VALUES (gen_random_uuid(), :team, :view, nextval('data_modeling_attempt'), 'materialize-view-x',
                                 gen_random_uuid(), now(), now(), now() + interval '1 day', %s)
-                        """.formatted(state)).param("team", bench.team().id()).param("view", view).update();
+                        """.formatted(state))
+                .param("team", bench.team().id())
+                .param("view", view)
+                .update();
     }
 
     private JsonNode get(String path) {

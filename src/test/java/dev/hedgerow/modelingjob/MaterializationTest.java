@@ -23,7 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Timeout(120)
 class MaterializationTest {
 
-    static final String ENDLESS = "select sum(a.number * b.number) as n from numbers(10000000) a cross join numbers(10000000) b";
+    static final String ENDLESS =
+            "select sum(a.number * b.number) as n from numbers(10000000) a cross join numbers(10000000) b";
 
     @Autowired
     Materializations materializations;
@@ -154,6 +155,19 @@ class MaterializationTest {
     }
 
     @Test
+    void rowsGrowWhileItRuns() {
+        var view = bench.view("growing", "select number, toString(number * 7) as text from numbers(8000000)");
+        bench.run(view);
+
+        await().atMost(Workbench.PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> assertThat(bench.job(view).toString())
+                        .containsPattern("status=Running.*rows_materialized=[1-9]\\d*, rows_expected=8000000"));
+        bench.awaitJobs(view, COMPLETED);
+        assertThat(bench.job(view)).containsEntry("rows_materialized", 8_000_000L);
+    }
+
+    @Test
     void aViewThatIsForgottenRunsNoLonger() {
         var view = bench.view("slow", ENDLESS);
         materializations.schedule(bench.team(), view, Duration.ofHours(1));
@@ -208,13 +222,14 @@ class MaterializationTest {
         var root = bench.view("root", "select number as n from numbers(5)");
         var left = bench.view("left_side", "select n + 1 as n from root", root);
         var right = bench.view("right_side", "select n * 2 as n from root", root);
-        var top = bench.view("top", "select sum(l.n) as n from left_side l join right_side r on l.n = r.n", left, right);
+        var top =
+                bench.view("top", "select sum(l.n) as n from left_side l join right_side r on l.n = r.n", left, right);
 
         bench.run(top);
 
         bench.awaitJobs(top, COMPLETED);
-        assertThat(List.of(root, left, right, top)).allSatisfy(view -> assertThat(bench.statuses(view))
-                .containsExactly(COMPLETED));
+        assertThat(List.of(root, left, right, top))
+                .allSatisfy(view -> assertThat(bench.statuses(view)).containsExactly(COMPLETED));
         assertThat(bench.order()).startsWith("root").endsWith("top");
         assertThat(bench.rows("top", "n")).containsExactly("6");
     }
@@ -259,7 +274,8 @@ class MaterializationTest {
         }
 
         assertThat(bench.error(view))
-                .startsWith("This materialized view sync schedule has been paused after 5 failed runs in a row. View \"bad\"");
+                .startsWith(
+                        "This materialized view sync schedule has been paused after 5 failed runs in a row. View \"bad\"");
         assertThat(bench.suspension(view)).isPresent();
         bench.makeDue(view, Duration.ZERO);
         await().during(Duration.ofSeconds(2)).until(() -> bench.statuses(view).size() == 5);

@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -86,7 +88,7 @@ public record Workbench(
                 .list();
     }
 
-    Map<String, Object> job(UUID view) {
+    Map<String, @Nullable Object> job(UUID view) {
         return jdbc.sql("SELECT * FROM data_modeling_job WHERE saved_query_id = :view ORDER BY created_at DESC LIMIT 1")
                 .param("view", view)
                 .query()
@@ -94,7 +96,8 @@ public record Workbench(
     }
 
     String error(UUID view) {
-        return String.valueOf(runs.last(team, List.of(view)).get(view).error());
+        return String.valueOf(
+                Objects.requireNonNull(runs.last(team, List.of(view)).get(view)).error());
     }
 
     /** The names of the views in the order in which their runs ended. */
@@ -105,18 +108,23 @@ public record Workbench(
                           JOIN test_model AS model ON model.id = saved_query_id
                          WHERE job.team_id = :team
                          ORDER BY last_run_at
-                        """).param("team", team.id()).query((row, _) -> row.getString(1)).list();
+                        """)
+                .param("team", team.id())
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     void awaitJobs(UUID view, JobStatus... statuses) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(statuses(view))
-                .as(() -> String.valueOf(runs.newest(team, List.of(view))))
-                .startsWith(statuses));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(statuses(view))
+                        .as(() -> String.valueOf(runs.newest(team, List.of(view))))
+                        .startsWith(statuses));
     }
 
     void awaitCount(UUID view, int finished) {
-        await().atMost(PATIENCE).until(() -> statuses(view).size() == finished
-                && !statuses(view).contains(JobStatus.RUNNING));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        statuses(view).size() == finished && !statuses(view).contains(JobStatus.RUNNING));
     }
 
     boolean isIdle(UUID view) {
@@ -142,8 +150,9 @@ public record Workbench(
 
     /** The versions in the engine are those that the catalog points to. */
     void awaitNoLeftovers() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(warehouse.versions(Namespaces.of(team)))
-                .containsExactlyInAnyOrderElementsOf(tables.versions(team)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(warehouse.versions(Namespaces.of(team)))
+                        .containsExactlyInAnyOrderElementsOf(tables.versions(team)));
     }
 
     /** Closes the run as cancelling does, but leaves alone what was asked to follow it. */
