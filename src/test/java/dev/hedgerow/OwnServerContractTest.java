@@ -11,6 +11,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The contract, kept by the server of these tests. */
 @ServerTest
@@ -22,10 +23,30 @@ class OwnServerContractTest extends ContractSuite {
     @Autowired
     Tenants tenants;
 
+    @Autowired
+    JdbcClient jdbc;
+
     @Override
     protected Target target() {
         var tenant = tenants.create();
+        addJobs(tenant.project());
         return new Target(URI.create("http://localhost:" + port), tenant.key(), String.valueOf(tenant.project()));
+    }
+
+    /**
+     * Runs are not made by clients, and one that lasts cannot be made at all; its late date keeps it from being swept.
+     */
+    private void addJobs(long project) {
+        jdbc.sql("""
+                        WITH job (view, status) AS (VALUES (gen_random_uuid(), 'Running'), (gen_random_uuid(), 'Completed')),
+                             standing AS (INSERT INTO materialization (view_id, team_id, jobs) SELECT view, :team, 1 FROM job)
+                        INSERT INTO data_modeling_job
+                               (id, team_id, saved_query_id, status, attempt, workflow_id, workflow_run_id,
+                                created_at, updated_at, last_run_at)
+                        SELECT gen_random_uuid(), :team, view, status, nextval('data_modeling_attempt'),
+                               'materialize-view-' || view, gen_random_uuid(), now(), now() + interval '1 day', now()
+                          FROM job
+                        """).param("team", project).update();
     }
 
     @Test

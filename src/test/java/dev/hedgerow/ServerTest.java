@@ -1,5 +1,7 @@
 package dev.hedgerow;
 
+import dev.hedgerow.modelingjob.TestModels;
+import dev.hedgerow.modelingjob.Workbench;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -14,5 +16,5 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "hedgerow.data-dir=target/test-data")
 @AutoConfigureRestTestClient
-@Import({TestDatabase.class, Tenants.class, Probe.class})
+@Import({TestDatabase.class, Tenants.class, Probe.class, TestModels.class, Workbench.Factory.class})
 public @interface ServerTest {}

@@ -29,6 +29,8 @@ interface WarehouseTableRepository extends Repository<WarehouseTable, UUID> {
 
     List<WarehouseTable> findByTeamIdAndNameIn(long teamId, Collection<String> names);
 
+    List<WarehouseTable> findByTeamId(long teamId);
+
     WarehouseTable saveAndFlush(WarehouseTable table);
 
     void delete(WarehouseTable table);

@@ -3,6 +3,7 @@ package dev.hedgerow.catalog;
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.engine.TableVersion;
 import dev.hedgerow.engine.Warehouse;
+import dev.hedgerow.engine.WarehouseException;
 import dev.hedgerow.hogql.TableDefinition;
 import dev.hedgerow.hogql.type.Type;
 import dev.hedgerow.web.NotFound;
@@ -12,9 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -28,6 +32,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Transactional
 @Order(10)
 public class WarehouseTables implements TableProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WarehouseTables.class);
 
     private final WarehouseTableRepository tables;
     private final Warehouse warehouse;
@@ -59,6 +65,14 @@ public class WarehouseTables implements TableProvider {
         tables.findByTeamIdAndName(team.id(), name).ifPresent(table -> remove(team, table));
     }
 
+    /** The versions that the project's names point to; nobody reads others but queries that run already. */
+    @Transactional(readOnly = true)
+    public Set<TableVersion> versions(Team team) {
+        return tables.findByTeamId(team.id()).stream()
+                .map(WarehouseTable::version)
+                .collect(Collectors.toSet());
+    }
+
     void delete(Team team, UUID id) {
         var table = get(team, id);
         if (table.isSourced()) {
@@ -77,7 +91,12 @@ public class WarehouseTables implements TableProvider {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                warehouse.drop(Namespaces.of(team), version);
+                try {
+                    warehouse.drop(Namespaces.of(team), version);
+                } catch (WarehouseException e) {
+                    // What was committed stands.
+                    LOG.info("{} of {} is not needed any more and stays for now: {}", version, team, e.getMessage());
+                }
             }
         });
     }

@@ -25,7 +25,18 @@ public interface Warehouse {
 
     /** Creates a version out of the rows of one SELECT. */
     Written materialize(
-            Namespace namespace, TableVersion version, String select, Duration timeout, Cancellation cancellation);
+            Namespace namespace,
+            TableVersion version,
+            String select,
+            Duration timeout,
+            Cancellation cancellation,
+            Progress progress);
+
+    /** The same, for those who do not look how far it is. */
+    default Written materialize(
+            Namespace namespace, TableVersion version, String select, Duration timeout, Cancellation cancellation) {
+        return materialize(namespace, version, select, timeout, cancellation, new Progress());
+    }
 
     /** Creates a version out of rows from elsewhere. */
     Written load(Namespace namespace, TableVersion version, RowSource rows, Cancellation cancellation);

@@ -118,9 +118,9 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Set before any session can be had, so that no session can take it back; the memory limit alone stays adjustable.
-     * The limit on spilling is here and not among the settings to connect with, where DuckDB 2.0 takes it and forgets
-     * it.
+     * Set before any session can be had, so that no session can take it back; the memory limit and the measuring of
+     * progress stay adjustable. The limit on spilling is here and not among the settings to connect with, where DuckDB
+     * 2.0 takes it and forgets it.
      */
     private static String locks(DuckDbProperties properties) {
         return """
@@ -128,7 +128,7 @@ final class Database implements AutoCloseable {
                 SET GLOBAL TimeZone = 'UTC';
                 SET allow_persistent_secrets = false;
                 SET enable_external_access = false;
-                SET allowed_configs = ['memory_limit'];
+                SET allowed_configs = ['memory_limit', 'enable_progress_bar', 'enable_progress_bar_print'];
                 SET lock_configuration = true;
                 """.formatted(properties.spill().toBytes());
     }

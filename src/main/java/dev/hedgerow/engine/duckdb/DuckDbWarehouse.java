@@ -6,6 +6,7 @@ import dev.hedgerow.engine.Cancellation;
 import dev.hedgerow.engine.Column;
 import dev.hedgerow.engine.EngineState;
 import dev.hedgerow.engine.Namespace;
+import dev.hedgerow.engine.Progress;
 import dev.hedgerow.engine.QueryLimits;
 import dev.hedgerow.engine.RowConsumer;
 import dev.hedgerow.engine.RowSource;
@@ -80,9 +81,16 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public Written materialize(
-            Namespace namespace, TableVersion version, String select, Duration timeout, Cancellation cancellation) {
+            Namespace namespace,
+            TableVersion version,
+            String select,
+            Duration timeout,
+            Cancellation cancellation,
+            Progress progress) {
         return run(writes, namespace, timeout, cancellation, (database, session) -> {
             database.gate().check(session, select);
+            session.measure();
+            progress.follow(session::progress);
             return create(session, version, select);
         });
     }

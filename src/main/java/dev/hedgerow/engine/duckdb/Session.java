@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final Connection connection;
+    private final Object measuring = new Object();
     private volatile @Nullable Statement running;
     private volatile @Nullable WarehouseException stopped;
     private boolean committing;
@@ -66,6 +68,31 @@ final class Session implements AutoCloseable {
         try (var statement = connection.createStatement();
                 var result = interruptibly(statement, () -> statement.executeQuery(sql))) {
             return reading.read(result);
+        }
+    }
+
+    /** Has statements from here on tell how far they are. */
+    void measure() throws SQLException {
+        execute("SET enable_progress_bar = true");
+        execute("SET enable_progress_bar_print = false");
+    }
+
+    /** How far the running statement is, between 0 and 1; 0 when there is none. */
+    double progress() {
+        synchronized (measuring) {
+            var statement = running;
+            try {
+                return statement == null
+                        ? 0
+                        : statement
+                                        .unwrap(DuckDBPreparedStatement.class)
+                                        .getQueryProgress()
+                                        .getPercentage()
+                                / 100;
+            } catch (SQLException e) {
+                LOG.debug("The statement does not tell how far it is", e);
+                return 0;
+            }
         }
     }
 
@@ -133,7 +160,10 @@ final class Session implements AutoCloseable {
             refuseIfStopped();
             return call.run();
         } finally {
-            running = null;
+            // Nobody may ask the driver about a statement that is being closed.
+            synchronized (measuring) {
+                running = null;
+            }
         }
     }
 

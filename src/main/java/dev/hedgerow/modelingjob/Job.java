@@ -1,0 +1,142 @@
+package dev.hedgerow.modelingjob;
+
+import dev.hedgerow.engine.TableVersion;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a view. It is changed only while it runs, and closed only under the number of its latest attempt. */
+@Entity
+@Table(name = "data_modeling_job")
+@DynamicUpdate // progress is written past it
+@SuppressWarnings("UnusedVariable") // clients are shown the row itself
+class Job {
+
+    @Id
+    private UUID id;
+
+    private long teamId;
+    private UUID savedQueryId;
+
+    @Enumerated(EnumType.STRING)
+    private JobStatus status;
+
+    private @Nullable String runMode;
+    private long attempt;
+    private int tries;
+    private long rowsMaterialized;
+    private @Nullable Long rowsExpected;
+    private @Nullable String error;
+    private String workflowId;
+    private UUID workflowRunId;
+    private @Nullable Long createdBy;
+    private Instant createdAt;
+    private Instant updatedAt;
+    private Instant lastRunAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Job() {}
+
+    Job(Model model, long attempt, Instant now) {
+        this.id = UUID.randomUUID();
+        this.teamId = model.team().id();
+        this.savedQueryId = model.id();
+        this.status = JobStatus.RUNNING;
+        this.runMode = "full_refresh";
+        this.attempt = attempt;
+        this.tries = 1;
+        this.workflowId = "materialize-view-" + model.node();
+        this.workflowRunId = UUID.randomUUID();
+        this.createdBy = model.creator();
+        this.createdAt = now;
+        this.updatedAt = now;
+        this.lastRunAt = now;
+    }
+
+    /** Begins once more, after its process was lost; whoever still works on it has no say from here on. */
+    void retake(long next, Instant now) {
+        attempt = next;
+        tries++;
+        rowsMaterialized = 0;
+        rowsExpected = null;
+        updatedAt = now;
+    }
+
+    /** Its process stops in an orderly way, and another one begins anew. */
+    void handOver(Instant now) {
+        tries--;
+        updatedAt = now;
+    }
+
+    void complete(long rows, Instant now) {
+        status = JobStatus.COMPLETED;
+        rowsMaterialized = rows;
+        lastRunAt = now;
+        updatedAt = now;
+    }
+
+    void fail(String reason, Instant now) {
+        end(JobStatus.FAILED, reason, now);
+    }
+
+    void skip(String reason, Instant now) {
+        end(JobStatus.SKIPPED, reason, now);
+    }
+
+    void cancel(Instant now) {
+        end(JobStatus.CANCELLED, null, now);
+    }
+
+    private void end(JobStatus outcome, @Nullable String reason, Instant now) {
+        status = outcome;
+        error = reason;
+        rowsMaterialized = 0;
+        updatedAt = now;
+    }
+
+    boolean isHeldBy(long holder) {
+        return status == JobStatus.RUNNING && attempt == holder;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID view() {
+        return savedQueryId;
+    }
+
+    JobStatus status() {
+        return status;
+    }
+
+    long attempt() {
+        return attempt;
+    }
+
+    int tries() {
+        return tries;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    @Nullable
+    String error() {
+        return error;
+    }
+
+    /** The version of the view's table that this attempt writes. */
+    static TableVersion version(UUID view, long attempt) {
+        return new TableVersion(TABLE_PREFIX + view.toString().replace("-", ""), attempt);
+    }
+
+    static final String TABLE_PREFIX = "view_";
+}

@@ -1,0 +1,103 @@
+package dev.hedgerow.modelingjob;
+
+import dev.hedgerow.auth.Team;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What can be asked for views: all of it in the caller's transaction, so that a rollback takes it back. */
+@Service
+@Transactional
+public class Materializations {
+
+    private final MaterializationRepository standings;
+    private final JobRepository jobs;
+    private final JobLog log;
+    private final Waits waits;
+    private final Trigger trigger;
+    private final MaterializationProperties properties;
+    private final Clock clock;
+
+    Materializations(
+            MaterializationRepository standings,
+            JobRepository jobs,
+            JobLog log,
+            Waits waits,
+            Trigger trigger,
+            MaterializationProperties properties,
+            Clock clock) {
+        this.standings = standings;
+        this.jobs = jobs;
+        this.log = log;
+        this.waits = waits;
+        this.trigger = trigger;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * Has the view run as soon as there is a worker, and ends a suspension. While a run waits, asking again changes
+     * nothing; while one is under way, another one follows it. Every run is a full refresh as yet.
+     */
+    public void runSoon(Team team, UUID view, boolean fullRefresh) {
+        change(team, view, standing -> standing.want(clock.instant()));
+    }
+
+    /** Has the view run at this interval from now on. */
+    public void schedule(Team team, UUID view, Duration every) {
+        var timetable = Timetable.of(view, every, properties.jitter());
+        change(team, view, standing -> standing.schedule(timetable, clock.instant()));
+    }
+
+    /** Ends the schedule; what was asked for besides stays. */
+    public void unschedule(Team team, UUID view) {
+        standings.lock(view).ifPresent(standing -> {
+            standing.unschedule();
+            trigger.arrange(standing);
+        });
+    }
+
+    /** Ends a run that is under way, and what was asked to follow it; false when none is. */
+    public boolean cancel(Team team, UUID view) {
+        var standing = standings.lock(view);
+        var running = jobs.findRunning(team.id(), view);
+        if (standing.isEmpty() || running.isEmpty()) {
+            return false;
+        }
+        standing.get().withdraw();
+        log.cancel(team, running.get());
+        trigger.arrange(standing.get());
+        return true;
+    }
+
+    /** Ends a suspension; false when there is none. */
+    public boolean resume(Team team, UUID view) {
+        var standing = standings.lock(view).filter(Materialization::isSuspended);
+        standing.ifPresent(suspended -> {
+            suspended.resume();
+            trigger.arrange(suspended);
+        });
+        return standing.isPresent();
+    }
+
+    /** The view is deleted, or a plain view again: nothing of it runs any more; its past runs stay. */
+    public void forget(Team team, UUID view) {
+        standings.lock(view).ifPresent(standing -> {
+            standing.forget();
+            waits.forget(view);
+            jobs.findRunning(team.id(), view).ifPresent(job -> log.cancel(team, job));
+            trigger.arrange(standing);
+        });
+    }
+
+    private void change(Team team, UUID view, Consumer<Materialization> change) {
+        standings.createIfAbsent(view, team.id());
+        standings.lock(view).ifPresent(standing -> {
+            change.accept(standing);
+            trigger.arrange(standing);
+        });
+    }
+}

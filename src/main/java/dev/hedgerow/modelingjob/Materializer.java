@@ -1,0 +1,177 @@
+package dev.hedgerow.modelingjob;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.hedgerow.catalog.TableColumn;
+import dev.hedgerow.catalog.TableContents;
+import dev.hedgerow.engine.Cancellation;
+import dev.hedgerow.engine.QueryLimits;
+import dev.hedgerow.engine.Warehouse;
+import dev.hedgerow.engine.WarehouseException;
+import dev.hedgerow.query.CompiledView;
+import dev.hedgerow.query.InvalidView;
+import dev.hedgerow.query.ViewCompiler;
+import dev.hedgerow.worker.CrashPoints;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Runs one view into its table: begin, write, close. No transaction is open while the warehouse works. */
+@Component
+class Materializer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Materializer.class);
+    private static final Duration READ_BACK = Duration.ofMinutes(1);
+    private static final int COMPILATIONS = 3;
+
+    private final JobLog log;
+    private final Asking asking;
+    private final LiveRuns live;
+    private final ViewCompiler compiler;
+    private final Warehouse warehouse;
+    private final CrashPoints crash;
+    private final MaterializationProperties properties;
+
+    Materializer(
+            JobLog log,
+            Asking asking,
+            LiveRuns live,
+            ViewCompiler compiler,
+            Warehouse warehouse,
+            CrashPoints crash,
+            MaterializationProperties properties) {
+        this.log = log;
+        this.asking = asking;
+        this.live = live;
+        this.compiler = compiler;
+        this.warehouse = warehouse;
+        this.crash = crash;
+        this.properties = properties;
+    }
+
+    /** Does what there is to do for the view, if anything. */
+    void run(UUID view, BooleanSupplier stopping) {
+        switch (log.begin(view)) {
+            case JobLog.Turn.Idle() -> {}
+            case JobLog.Turn.Waiting(var team, var upstream, var since) ->
+                upstream.forEach(wanted -> asking.ask(team, wanted, view, since));
+            case JobLog.Turn.Begun(var run, var lost) -> {
+                crash.reach("after the lease");
+                if (lost != null) {
+                    drop(lost);
+                }
+                run(run, stopping);
+            }
+        }
+    }
+
+    private void run(Assignment run, BooleanSupplier stopping) {
+        var published = false;
+        try (var entry = live.enter(run)) {
+            var contents = write(run, entry);
+            crash.reach("after the table is written");
+            published = log.complete(run, contents);
+            crash.reach("after the commit");
+        } catch (WarehouseException.Cancelled | WarehouseException.Unavailable interrupted) {
+            // Who cancelled it has closed it; else this process is ending.
+            if (Thread.interrupted()
+                    || stopping.getAsBoolean()
+                    || interrupted instanceof WarehouseException.Unavailable) {
+                log.handOver(run);
+            }
+        } catch (RuntimeException e) {
+            LOG.info("{} of {} failed: {}", run.view(), run.team(), e.toString(), unforeseen(e));
+            log.fail(run, Failure.of(e, run.job()));
+        } finally {
+            if (!published) {
+                drop(run);
+            }
+        }
+    }
+
+    private TableContents write(Assignment run, LiveRuns.Entry entry) {
+        var cancellation = entry.cancellation();
+        for (int compilation = 1; ; compilation++) {
+            var view = compiler.compile(run.team(), run.model().hogql());
+            try {
+                if (compilation == 1) {
+                    count(run, view, entry);
+                }
+                var written = warehouse.materialize(
+                        run.namespace(),
+                        run.version(),
+                        view.sql(),
+                        properties.timeout(),
+                        cancellation,
+                        entry.progress());
+                var contents = new TableContents(run.version(), view.tableColumns(), written.rows());
+                readBack(run, contents, cancellation);
+                return contents;
+            } catch (WarehouseException.TableMissing replaced) {
+                // A table that it reads was replaced since it was compiled, and the old version is gone.
+                if (compilation == COMPILATIONS) {
+                    throw replaced;
+                }
+            }
+        }
+    }
+
+    /** Tells beforehand how many rows there will be, if that can be told quickly. */
+    private void count(Assignment run, CompiledView view, LiveRuns.Entry entry) {
+        if (properties.countTimeout().isZero()) {
+            return;
+        }
+        try {
+            var rows = count(run, view.sql(), properties.countTimeout(), entry.cancellation());
+            entry.expect(rows);
+            log.expect(run, rows);
+        } catch (WarehouseException.Cancelled cancelled) {
+            throw cancelled;
+        } catch (WarehouseException unknown) {
+            LOG.debug("Rows of {} are not known beforehand: {}", run.view(), unknown.getMessage());
+        }
+    }
+
+    /** A table that cannot be read as the catalog will describe it was not made. */
+    private void readBack(Assignment run, TableContents contents, Cancellation cancellation) {
+        var columns = contents.columns().stream()
+                .map(TableColumn::name)
+                .map(Materializer::quoted)
+                .collect(joining(", "));
+        var select =
+                "SELECT %s FROM %s".formatted(columns, quoted(contents.version().physicalName()));
+        var rows = count(run, select, READ_BACK, cancellation);
+        if (rows != contents.rows()) {
+            throw new IllegalStateException("wrote %d rows and found %d".formatted(contents.rows(), rows));
+        }
+    }
+
+    private long count(Assignment run, String select, Duration timeout, Cancellation cancellation) {
+        var limits = new QueryLimits(1, timeout);
+        var counted = warehouse.fetch(
+                run.namespace(), "SELECT count(*) FROM (\n%s\n)".formatted(select), limits, cancellation);
+        return (Long) Objects.requireNonNull(counted.rows().getFirst().getFirst());
+    }
+
+    /** Lets go of what an attempt wrote, if it got so far; what stays now is swept up later. */
+    private void drop(Assignment attempt) {
+        try {
+            warehouse.drop(attempt.namespace(), attempt.version());
+        } catch (WarehouseException e) {
+            LOG.info("{} stays for a while: {}", attempt.version(), e.getMessage());
+        }
+    }
+
+    private static @Nullable Throwable unforeseen(RuntimeException e) {
+        return e instanceof WarehouseException || e instanceof InvalidView ? null : e;
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

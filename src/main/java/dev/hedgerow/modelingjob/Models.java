@@ -1,0 +1,18 @@
+package dev.hedgerow.modelingjob;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What can be materialized. Saved queries implement it, so that this module need not know them. */
+public interface Models {
+
+    /**
+     * The model as it is now; empty when it is gone or no longer one. It is asked for in the transaction that begins a
+     * run and again in the one that publishes its table: who holds the row there keeps a rename from coming between.
+     */
+    Optional<Model> find(UUID id);
+
+    /** The materialized models it reads, through plain views too, each after those it reads itself. */
+    List<UUID> materializedUpstream(UUID id);
+}

@@ -1,0 +1,92 @@
+package dev.hedgerow.modelingjob;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.hedgerow.auth.Team;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Whether the materialized views that a view reads are as they should be when it runs. */
+@Component
+class Upstream {
+
+    private final KnownModels models;
+    private final MaterializationRepository standings;
+    private final Runs runs;
+    private final MaterializationProperties properties;
+    private final Clock clock;
+
+    Upstream(
+            KnownModels models,
+            MaterializationRepository standings,
+            Runs runs,
+            MaterializationProperties properties,
+            Clock clock) {
+        this.models = models;
+        this.standings = standings;
+        this.runs = runs;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** What a view's run, asked for at {@code since}, finds before it. */
+    sealed interface State {
+
+        /** All it reads is there. */
+        record Ready() implements State {}
+
+        /** These run first; each is given one try for each time that this view is asked for. */
+        record Pending(List<UUID> views) implements State {}
+
+        /** This view was never made, so that there is nothing to read. */
+        record Missing(UUID view, @Nullable String error) implements State {}
+    }
+
+    State of(Model model, Instant since) {
+        var views = models.upstream(model.id());
+        return views.isEmpty() ? new State.Ready() : of(model.team(), views, since);
+    }
+
+    /** Whether this view has run, or failed to, since that moment. */
+    boolean isTried(Team team, UUID view, Instant since) {
+        var last = runs.last(team, List.of(view)).get(view);
+        return last != null && last.isTriedSince(since);
+    }
+
+    private State of(Team team, List<UUID> views, Instant since) {
+        var known = standings.findByViewIdIn(views).stream().collect(toMap(Materialization::view, Function.identity()));
+        var last = runs.last(team, views);
+        var pending = new ArrayList<UUID>();
+        State otherwise = new State.Ready();
+        for (var view : views) {
+            var standing = known.get(view);
+            var job = last.get(view);
+            if (isPending(standing, job, since)) {
+                pending.add(view);
+            } else if (standing == null || !standing.isMade()) {
+                otherwise = new State.Missing(view, job == null ? null : job.error());
+            }
+        }
+        return pending.isEmpty() ? otherwise : new State.Pending(pending);
+    }
+
+    private boolean isPending(@Nullable Materialization standing, Runs.@Nullable Last job, Instant since) {
+        if (job != null && job.isRunning()) {
+            return true;
+        }
+        if (job != null && job.isTriedSince(since)) {
+            return false;
+        }
+        return standing == null || standing.isWanted() || (!standing.isSuspended() && isStale(standing));
+    }
+
+    private boolean isStale(Materialization standing) {
+        return !standing.isMade() || standing.isDue(properties.jitter(), clock.instant());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.hedgerow.modelingjob;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which views wait for the run of which others. */
+@Repository
+class Waits {
+
+    private final JdbcClient jdbc;
+
+    Waits(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void replace(UUID view, Collection<UUID> upstream) {
+        forget(view);
+        jdbc.sql("INSERT INTO materialization_wait SELECT :view, unnest(:upstream)")
+                .param("view", view)
+                .param("upstream", upstream.toArray(UUID[]::new))
+                .update();
+    }
+
+    boolean exist(UUID view) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM materialization_wait WHERE view_id = :view)")
+                .param("view", view)
+                .query(Boolean.class)
+                .single();
+    }
+
+    void forget(UUID view) {
+        jdbc.sql("DELETE FROM materialization_wait WHERE view_id = :view")
+                .param("view", view)
+                .update();
+    }
+
+    void forget(UUID view, UUID upstream) {
+        jdbc.sql("DELETE FROM materialization_wait WHERE view_id = :view AND upstream_id = :upstream")
+                .param("view", view)
+                .param("upstream", upstream)
+                .update();
+    }
+
+    /** Lets go those who waited for this view, in the order in which they are to be locked. */
+    List<UUID> release(UUID upstream) {
+        return jdbc
+                .sql("DELETE FROM materialization_wait WHERE upstream_id = :upstream RETURNING view_id")
+                .param("upstream", upstream)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list()
+                .stream()
+                .sorted()
+                .toList();
+    }
+}

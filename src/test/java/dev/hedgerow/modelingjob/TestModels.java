@@ -1,0 +1,103 @@
+package dev.hedgerow.modelingjob;
+
+import dev.hedgerow.auth.Team;
+import dev.hedgerow.auth.Teams;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Models in a table of their own, so that these tests need no saved queries, and other processes see them too. */
+@TestComponent
+public class TestModels implements Models {
+
+    private final JdbcClient jdbc;
+    private final Teams teams;
+    private final Clock clock;
+
+    TestModels(JdbcClient jdbc, Teams teams, Clock clock) {
+        this.jdbc = jdbc;
+        this.teams = teams;
+        this.clock = clock;
+        jdbc.sql("""
+                        CREATE TABLE IF NOT EXISTS test_model (
+                            id uuid PRIMARY KEY, team_id bigint, name text, hogql text, changed_at timestamptz, upstream uuid[])
+                        """).update();
+    }
+
+    UUID add(Team team, String name, String hogql, UUID... upstream) {
+        var id = UUID.randomUUID();
+        jdbc.sql("INSERT INTO test_model VALUES (:id, :team, :name, :hogql, :now, :upstream)")
+                .param("id", id)
+                .param("team", team.id())
+                .param("name", name)
+                .param("hogql", hogql)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("upstream", upstream)
+                .update();
+        return id;
+    }
+
+    void change(UUID id, String hogql) {
+        jdbc.sql("UPDATE test_model SET hogql = :hogql, changed_at = :now WHERE id = :id")
+                .param("hogql", hogql)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", id)
+                .update();
+    }
+
+    void remove(UUID id) {
+        jdbc.sql("DELETE FROM test_model WHERE id = :id").param("id", id).update();
+    }
+
+    @Override
+    public Optional<Model> find(UUID id) {
+        return jdbc.sql("SELECT * FROM test_model WHERE id = :id")
+                .param("id", id)
+                .query((row, _) -> model(row))
+                .optional();
+    }
+
+    @Override
+    public List<UUID> materializedUpstream(UUID id) {
+        var found = new LinkedHashSet<UUID>();
+        collect(id, found);
+        return List.copyOf(found);
+    }
+
+    private void collect(UUID id, Set<UUID> found) {
+        for (var upstream : direct(id)) {
+            collect(upstream, found);
+            found.add(upstream);
+        }
+    }
+
+    private List<UUID> direct(UUID id) {
+        return jdbc.sql("SELECT unnest(upstream) FROM test_model WHERE id = :id")
+                .param("id", id)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    private Model model(ResultSet row) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        return new Model(
+                teams.find(row.getLong("team_id")).orElseThrow(),
+                id,
+                id,
+                row.getString("name"),
+                row.getString("hogql"),
+                null,
+                null,
+                row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                null);
+    }
+}
