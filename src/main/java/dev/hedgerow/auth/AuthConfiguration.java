@@ -1,5 +1,6 @@
 package dev.hedgerow.auth;
 
+import dev.hedgerow.server.ServerSettings;
 import dev.hedgerow.web.BodyReader;
 import dev.hedgerow.web.ErrorWriter;
 import java.util.List;
@@ -35,13 +36,9 @@ class AuthConfiguration implements WebMvcConfigurer {
     /** Spring Security keeps the chain; who calls is found out by one filter of ours, and what they may do later. */
     @Bean
     static SecurityFilterChain everything(
-            HttpSecurity http,
-            Credentials credentials,
-            BodyReader bodies,
-            ErrorWriter errors,
-            AuthProperties properties) {
+            HttpSecurity http, Credentials credentials, BodyReader bodies, ErrorWriter errors, ServerSettings server) {
         return http.addFilterAfter(
-                        new CallerFilter(credentials, bodies, errors, properties), SecurityContextHolderFilter.class)
+                        new CallerFilter(credentials, bodies, errors, server), SecurityContextHolderFilter.class)
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .exceptionHandling(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)

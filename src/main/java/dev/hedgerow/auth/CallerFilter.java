@@ -1,6 +1,7 @@
 package dev.hedgerow.auth;
 
 import dev.hedgerow.auth.Credentials.SignedIn;
+import dev.hedgerow.server.ServerSettings;
 import dev.hedgerow.web.BodyReader;
 import dev.hedgerow.web.ErrorWriter;
 import dev.hedgerow.web.Route;
@@ -36,13 +37,13 @@ class CallerFilter extends OncePerRequestFilter {
     private final Credentials credentials;
     private final BodyReader bodies;
     private final ErrorWriter errors;
-    private final AuthProperties properties;
+    private final ServerSettings server;
 
-    CallerFilter(Credentials credentials, BodyReader bodies, ErrorWriter errors, AuthProperties properties) {
+    CallerFilter(Credentials credentials, BodyReader bodies, ErrorWriter errors, ServerSettings server) {
         this.credentials = credentials;
         this.bodies = bodies;
         this.errors = errors;
-        this.properties = properties;
+        this.server = server;
     }
 
     @Override
@@ -90,17 +91,17 @@ class CallerFilter extends OncePerRequestFilter {
 
     private SignedIn byKey(String key, String place, boolean inBody, HttpServletRequest request) {
         if (key.startsWith("pha_")) {
-            throw NotAuthenticated.invalidAccessToken(properties);
+            throw NotAuthenticated.invalidAccessToken(server);
         }
         return credentials
                 .byKey(key, inBody, Places.projectInPath(request))
-                .orElseThrow(() -> NotAuthenticated.invalidKey(place, properties));
+                .orElseThrow(() -> NotAuthenticated.invalidKey(place, server));
     }
 
     private SignedIn bySession(HttpServletRequest request) {
         var session = cookie(request, Sessions.COOKIE)
                 .flatMap(token -> credentials.bySession(token, Places.projectInPath(request)))
-                .orElseThrow(() -> NotAuthenticated.noCredential(properties));
+                .orElseThrow(() -> NotAuthenticated.noCredential(server));
         if (!SAFE.contains(request.getMethod())) {
             requireOwnPage(request, session.csrfToken());
         }

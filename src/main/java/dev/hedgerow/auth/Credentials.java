@@ -46,8 +46,8 @@ class Credentials {
     }
 
     Optional<SignedIn> byKey(String key, boolean inBody, @Nullable Long project) {
-        var found = jdbc.sql("SELECT k.id AS key_id, scopes, scoped_teams, scoped_organizations, last_used_at, " + COLUMNS
-                        + " FROM personal_api_key k " + TABLES + " WHERE secure_value = :hash")
+        var found = jdbc.sql("SELECT k.id AS key_id, scopes, scoped_teams, scoped_organizations, last_used_at, "
+                        + COLUMNS + " FROM personal_api_key k " + TABLES + " WHERE secure_value = :hash")
                 .param("hash", KeyHash.of(key))
                 .param("project", project)
                 .query((row, _) -> new UsedKey(

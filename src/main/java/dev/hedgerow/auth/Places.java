@@ -1,5 +1,6 @@
 package dev.hedgerow.auth;
 
+import dev.hedgerow.server.ServerSettings;
 import dev.hedgerow.web.BodyReader;
 import dev.hedgerow.web.InvalidInput;
 import dev.hedgerow.web.NotFound;
@@ -25,13 +26,13 @@ class Places {
     private final Teams teams;
     private final JdbcClient jdbc;
     private final BodyReader bodies;
-    private final AuthProperties properties;
+    private final ServerSettings server;
 
-    Places(Teams teams, JdbcClient jdbc, BodyReader bodies, AuthProperties properties) {
+    Places(Teams teams, JdbcClient jdbc, BodyReader bodies, ServerSettings server) {
         this.teams = teams;
         this.jdbc = jdbc;
         this.bodies = bodies;
-        this.properties = properties;
+        this.server = server;
     }
 
     /** The project that a route is below, or is; empty for other routes. */
@@ -59,7 +60,7 @@ class Places {
         var token = projectToken(request);
         if (token.isPresent()) {
             return Optional.of(
-                    teams.rowByToken(token.get()).orElseThrow(() -> NotAuthenticated.unknownProjectToken(properties)));
+                    teams.rowByToken(token.get()).orElseThrow(() -> NotAuthenticated.unknownProjectToken(server)));
         }
         return Optional.of(id(segment.get(), caller)
                 .flatMap(id -> foreseen(request, id).or(() -> teams.row(id)))

@@ -80,7 +80,7 @@ public abstract sealed class WarehouseException extends RuntimeException {
         }
     }
 
-    /** This process does not hold the data. */
+    /** It is not open, or not any more. */
     public static final class Unavailable extends WarehouseException {
         public Unavailable(String reason) {
             super("The warehouse is not available here: " + reason, null);
