@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Requests a second and latencies of a list of 100 rows and of a detail route, beside pgbench running the list's SELECT on
-# the same PostgreSQL in the same run. Needs target/hedgerow.jar, wrk, pgbench and python3. Loopback only.
+# the same PostgreSQL in the same run, and beside a route that answers a constant, which is what HTTP itself costs here.
+# pgbench fetches the columns that the list shows, all 100 rows, over as many connections, by prepared statements, as our
+# driver does. Needs target/hedgerow.jar, wrk, pgbench, psql and python3. Loopback only.
 #   bench/load.sh [seconds per measurement, default 10]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -34,9 +36,9 @@ export PGPASSWORD PGHOST=127.0.0.1 PGPORT PGUSER=hedgerow PGDATABASE=hedgerow
 PGPASSWORD=$(cat "$work/data/postgres/password")
 PGPORT=$(cat "$work/data/postgres/port")
 cat >"$work/list.sql" <<'SQL'
-SELECT id, team_id, name, code_name, type, default_value, "values", is_multi, values_query, values_query_connection_id,
-       created_by, created_at
-  FROM insight_variable WHERE team_id = 1 ORDER BY created_at, id LIMIT 500;
+SELECT id, name, type, default_value, created_by, created_at, code_name, "values", is_multi, values_query,
+       values_query_connection_id
+  FROM insight_variable WHERE team_id = 1 ORDER BY created_at, id LIMIT 500 OFFSET 0;
 SQL
 
 # --- one line a measurement: what, connections, a second, p50 ms, p99 ms
@@ -67,8 +69,10 @@ print(f"| {sys.argv[2]} | {sys.argv[3]} | {rate:.0f} | {at(50):.2f} | {at(99):.2
 PY
 }
 
-# Warm up: what a server that has run for a while has compiled.
-wrk -t2 -c16 -d"${WARM_UP:-20}s" -H "Authorization: Bearer $key" "$url" >/dev/null
+# What a server that has run for a while has: code that is compiled, tables whose size PostgreSQL knows.
+psql -qX -c 'VACUUM ANALYZE'
+wrk -t2 -c16 -d"${WARM_UP:-40}s" -H "Authorization: Bearer $key" "$url" >/dev/null
+wrk -t2 -c16 -d10s "http://127.0.0.1:$port/_livez" >/dev/null
 wrk -t2 -c16 -d5s -H "Authorization: Bearer $key" "$url$id/" >/dev/null
 
 echo "| what | connections | per second | p50 ms | p99 ms |"
@@ -77,4 +81,5 @@ for connections in 1 16 64; do
   pg "$connections"
   http "list of 100" "$connections" "$url"
   http "detail" "$connections" "$url$id/"
+  http "/_livez, a constant" "$connections" "http://127.0.0.1:$port/_livez"
 done

@@ -6,12 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How callers are judged.
  *
- * @param siteUrl the public address, named in the challenge of a 401
  * @param strictScopes whether actions without a documented scope refuse every API key, as the hosted service does
  * @param rateLimitEnabled whether requests by API key are counted and refused when there are too many
  */
 @ConfigurationProperties("hedgerow")
 public record AuthProperties(
-        @DefaultValue("http://localhost:8000") String siteUrl,
         @DefaultValue("false") boolean strictScopes,
         @DefaultValue("false") boolean rateLimitEnabled) {}

@@ -1,5 +1,7 @@
 package dev.hedgerow.auth;
 
+import dev.hedgerow.auth.Credentials.SignedIn;
+import dev.hedgerow.server.ServerSettings;
 import dev.hedgerow.web.BodyReader;
 import dev.hedgerow.web.ErrorWriter;
 import dev.hedgerow.web.Route;
@@ -35,13 +37,13 @@ class CallerFilter extends OncePerRequestFilter {
     private final Credentials credentials;
     private final BodyReader bodies;
     private final ErrorWriter errors;
-    private final AuthProperties properties;
+    private final ServerSettings server;
 
-    CallerFilter(Credentials credentials, BodyReader bodies, ErrorWriter errors, AuthProperties properties) {
+    CallerFilter(Credentials credentials, BodyReader bodies, ErrorWriter errors, ServerSettings server) {
         this.credentials = credentials;
         this.bodies = bodies;
         this.errors = errors;
-        this.properties = properties;
+        this.server = server;
     }
 
     @Override
@@ -69,17 +71,17 @@ class CallerFilter extends OncePerRequestFilter {
                 .hasMethodAnnotation(Anonymous.class);
     }
 
-    private Caller callerOf(HttpServletRequest request) {
+    private SignedIn callerOf(HttpServletRequest request) {
         var header = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
         if (header.isPresent()) {
-            return byKey(header.get(), "Authorization header", false);
+            return byKey(header.get(), "Authorization header", false, request);
         }
         var inBody = bodies.of(request).text(KEY_FIELD);
         if (inBody != null) {
-            return byKey(inBody, "body", true);
+            return byKey(inBody, "body", true, request);
         }
         var inQuery = request.getParameter(KEY_FIELD);
-        return inQuery == null ? bySession(request) : byKey(inQuery, "query string", false);
+        return inQuery == null ? bySession(request) : byKey(inQuery, "query string", false, request);
     }
 
     static Optional<String> bearer(@Nullable String header) {
@@ -87,21 +89,23 @@ class CallerFilter extends OncePerRequestFilter {
         return matched.matches() ? Optional.of(matched.group("key").strip()) : Optional.empty();
     }
 
-    private Caller byKey(String key, String place, boolean inBody) {
+    private SignedIn byKey(String key, String place, boolean inBody, HttpServletRequest request) {
         if (key.startsWith("pha_")) {
-            throw NotAuthenticated.invalidAccessToken(properties);
+            throw NotAuthenticated.invalidAccessToken(server);
         }
-        return credentials.byKey(key, inBody).orElseThrow(() -> NotAuthenticated.invalidKey(place, properties));
+        return credentials
+                .byKey(key, inBody, Places.projectInPath(request))
+                .orElseThrow(() -> NotAuthenticated.invalidKey(place, server));
     }
 
-    private Caller bySession(HttpServletRequest request) {
+    private SignedIn bySession(HttpServletRequest request) {
         var session = cookie(request, Sessions.COOKIE)
-                .flatMap(credentials::bySession)
-                .orElseThrow(() -> NotAuthenticated.noCredential(properties));
+                .flatMap(token -> credentials.bySession(token, Places.projectInPath(request)))
+                .orElseThrow(() -> NotAuthenticated.noCredential(server));
         if (!SAFE.contains(request.getMethod())) {
             requireOwnPage(request, session.csrfToken());
         }
-        return session.caller();
+        return session.signedIn();
     }
 
     /** A page of another origin can make a browser send the cookie, but cannot read it to fill the header. */
@@ -123,8 +127,10 @@ class CallerFilter extends OncePerRequestFilter {
                 .findFirst();
     }
 
-    private static void signIn(Caller caller, HttpServletRequest request) {
+    private static void signIn(SignedIn found, HttpServletRequest request) {
+        var caller = found.caller();
         caller.attachTo(request);
+        Places.foresee(request, found.project());
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(
                 UsernamePasswordAuthenticationToken.authenticated(caller, null, AuthorityUtils.NO_AUTHORITIES));

@@ -16,9 +16,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Finds the caller behind a secret. One statement each, because every request asks. */
+/**
+ * Finds the caller behind a secret, and the project they name. One statement for all of it, because every request asks;
+ * nothing is remembered from one request to the next, so that a key that is revoked is refused from then on.
+ */
 @Repository
 class Credentials {
+
+    private static final String COLUMNS = """
+            u.id, u.uuid, u.distinct_id, u.email, u.is_staff, u.current_organization_id, u.current_project_id,
+            ARRAY(SELECT organization_id FROM membership WHERE user_id = u.id ORDER BY 1) AS organizations,
+            ARRAY(SELECT level FROM membership WHERE user_id = u.id ORDER BY organization_id) AS levels,
+            """ + Teams.COLUMNS;
+
+    /** With the project whose id is asked for, or else the one the user is at. */
+    private static final String TABLES = """
+            JOIN app_user u ON u.id = user_id AND u.is_active
+            LEFT JOIN (%s) ON p.id = coalesce(:project::bigint, u.current_project_id)
+            """.formatted(Teams.TABLES);
 
     private static final Duration NOTED_AT_MOST_EVERY = Duration.ofHours(1);
 
@@ -30,40 +45,29 @@ class Credentials {
         this.clock = clock;
     }
 
-    Optional<Caller> byKey(String key, boolean inBody) {
-        var found = jdbc.sql("""
-                        SELECT k.id AS key_id, k.scopes, k.scoped_teams, k.scoped_organizations, k.last_used_at, u.*,
-                               ARRAY(SELECT organization_id FROM membership WHERE user_id = u.id ORDER BY 1) AS organizations,
-                               ARRAY(SELECT level FROM membership WHERE user_id = u.id ORDER BY organization_id) AS levels
-                          FROM personal_api_key k
-                          JOIN app_user u ON u.id = k.user_id
-                         WHERE k.secure_value = :hash
-                           AND u.is_active
-                        """)
+    Optional<SignedIn> byKey(String key, boolean inBody, @Nullable Long project) {
+        var found = jdbc.sql("SELECT k.id AS key_id, scopes, scoped_teams, scoped_organizations, last_used_at, "
+                        + COLUMNS + " FROM personal_api_key k " + TABLES + " WHERE secure_value = :hash")
                 .param("hash", KeyHash.of(key))
+                .param("project", project)
                 .query((row, _) -> new UsedKey(
-                        caller(row, personalKey(row, inBody)), row.getObject("last_used_at", OffsetDateTime.class)))
+                        row.getString("key_id"),
+                        row.getObject("last_used_at", OffsetDateTime.class),
+                        signedIn(row, personalKey(row, inBody))))
                 .optional();
         found.ifPresent(this::noteUse);
-        return found.map(UsedKey::caller);
+        return found.map(UsedKey::signedIn);
     }
 
-    Optional<SessionCaller> bySession(String token) {
+    Optional<SessionCaller> bySession(String token, @Nullable Long project) {
         var hash = KeyHash.of(token);
-        return jdbc.sql("""
-                        SELECT s.csrf_token, u.*,
-                               ARRAY(SELECT organization_id FROM membership WHERE user_id = u.id ORDER BY 1) AS organizations,
-                               ARRAY(SELECT level FROM membership WHERE user_id = u.id ORDER BY organization_id) AS levels
-                          FROM login_session s
-                          JOIN app_user u ON u.id = s.user_id
-                         WHERE s.token_hash = :hash
-                           AND s.expires_at > :now
-                           AND u.is_active
-                        """)
+        return jdbc.sql("SELECT csrf_token, " + COLUMNS + " FROM login_session s " + TABLES
+                        + " WHERE token_hash = :hash AND expires_at > :now")
                 .param("hash", hash)
+                .param("project", project)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query((row, _) ->
-                        new SessionCaller(caller(row, new Credential.Session(hash)), row.getString("csrf_token")))
+                        new SessionCaller(signedIn(row, new Credential.Session(hash)), row.getString("csrf_token")))
                 .optional();
     }
 
@@ -81,7 +85,7 @@ class Credentials {
                         """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("before", before.atOffset(ZoneOffset.UTC))
-                .param("id", ((Credential.PersonalKey) used.caller.credential()).id())
+                .param("id", used.id)
                 .update();
     }
 
@@ -92,6 +96,11 @@ class Credentials {
                 Set.copyOf(List.of((Long[]) row.getArray("scoped_teams").getArray())),
                 Set.copyOf(List.of((UUID[]) row.getArray("scoped_organizations").getArray())),
                 inBody);
+    }
+
+    private static SignedIn signedIn(ResultSet row, Credential credential) throws SQLException {
+        var project = row.getObject("project_id") == null ? null : Teams.read(row);
+        return new SignedIn(caller(row, credential), project);
     }
 
     private static Caller caller(ResultSet row, Credential credential) throws SQLException {
@@ -117,8 +126,11 @@ class Credentials {
         return Map.copyOf(memberships);
     }
 
-    private record UsedKey(Caller caller, @Nullable OffsetDateTime lastUsed) {}
+    private record UsedKey(String id, @Nullable OffsetDateTime lastUsed, SignedIn signedIn) {}
 
-    /** A caller and the token that proves that their own page, and no other, sent a change. */
-    record SessionCaller(Caller caller, String csrfToken) {}
+    /** A caller and the project they named, which they may or may not belong to. */
+    record SignedIn(Caller caller, Teams.@Nullable Row project) {}
+
+    /** One who is logged in, and the token that proves that their own page, and no other, sent a change. */
+    record SessionCaller(SignedIn signedIn, String csrfToken) {}
 }

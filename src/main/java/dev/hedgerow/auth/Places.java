@@ -1,5 +1,6 @@
 package dev.hedgerow.auth;
 
+import dev.hedgerow.server.ServerSettings;
 import dev.hedgerow.web.BodyReader;
 import dev.hedgerow.web.InvalidInput;
 import dev.hedgerow.web.NotFound;
@@ -19,18 +20,19 @@ class Places {
 
     private static final String TEAM = Team.class.getName();
     private static final String ORGANIZATION = Organization.class.getName();
+    private static final String FORESEEN = Teams.Row.class.getName();
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final Teams teams;
     private final JdbcClient jdbc;
     private final BodyReader bodies;
-    private final AuthProperties properties;
+    private final ServerSettings server;
 
-    Places(Teams teams, JdbcClient jdbc, BodyReader bodies, AuthProperties properties) {
+    Places(Teams teams, JdbcClient jdbc, BodyReader bodies, ServerSettings server) {
         this.teams = teams;
         this.jdbc = jdbc;
         this.bodies = bodies;
-        this.properties = properties;
+        this.server = server;
     }
 
     /** The project that a route is below, or is; empty for other routes. */
@@ -58,17 +60,33 @@ class Places {
         var token = projectToken(request);
         if (token.isPresent()) {
             return Optional.of(
-                    teams.rowByToken(token.get()).orElseThrow(() -> NotAuthenticated.unknownProjectToken(properties)));
+                    teams.rowByToken(token.get()).orElseThrow(() -> NotAuthenticated.unknownProjectToken(server)));
         }
-        return Optional.of(
-                id(segment.get(), caller).flatMap(teams::row).orElseThrow(() -> new NotFound("Project not found.")));
+        return Optional.of(id(segment.get(), caller)
+                .flatMap(id -> foreseen(request, id).or(() -> teams.row(id)))
+                .orElseThrow(() -> new NotFound("Project not found.")));
     }
 
     private static Optional<Long> id(String segment, Caller caller) {
-        if (segment.equals("@current")) {
-            return Optional.ofNullable(caller.currentProject());
-        }
+        return segment.equals("@current") ? Optional.ofNullable(caller.currentProject()) : number(segment);
+    }
+
+    private static Optional<Long> number(String segment) {
         return NUMBER.matcher(segment).matches() ? Optional.of(Long.parseLong(segment)) : Optional.empty();
+    }
+
+    /** The project that is likely to be asked for, since the path names it: it is read along with the caller. */
+    static @Nullable Long projectInPath(HttpServletRequest request) {
+        return Route.variable(request, "teamId").flatMap(Places::number).orElse(null);
+    }
+
+    static void foresee(HttpServletRequest request, Teams.@Nullable Row project) {
+        request.setAttribute(FORESEEN, project);
+    }
+
+    private static Optional<Teams.Row> foreseen(HttpServletRequest request, long id) {
+        return Optional.ofNullable((Teams.Row) request.getAttribute(FORESEEN))
+                .filter(project -> project.team().id() == id);
     }
 
     /** GET takes the token from the query string; other methods only from a form, never from JSON. */

@@ -12,6 +12,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Teams {
 
+    /** What {@link #read} takes from a row of {@link #TABLES}. */
+    static final String COLUMNS = """
+            p.id AS project_id, p.organization_id, p.name AS project_name, p.timezone,
+            o.name AS organization_name, o.members_can_use_personal_api_keys
+            """;
+
+    static final String TABLES = "project p JOIN organization o ON o.id = p.organization_id";
+
     private final JdbcClient jdbc;
 
     Teams(JdbcClient jdbc) {
@@ -29,30 +37,24 @@ public class Teams {
     }
 
     Optional<Row> row(long id) {
-        return jdbc.sql("""
-                        SELECT p.id, p.organization_id, p.name, p.timezone,
-                               o.name AS organization_name, o.members_can_use_personal_api_keys
-                          FROM project p
-                          JOIN organization o ON o.id = p.organization_id
-                         WHERE p.id = :id
-                        """).param("id", id).query(Teams::read).optional();
+        return jdbc.sql("SELECT " + COLUMNS + " FROM " + TABLES + " WHERE p.id = :id")
+                .param("id", id)
+                .query((row, _) -> read(row))
+                .optional();
     }
 
     Optional<Row> rowByToken(String apiToken) {
-        return jdbc.sql("""
-                        SELECT p.id, p.organization_id, p.name, p.timezone,
-                               o.name AS organization_name, o.members_can_use_personal_api_keys
-                          FROM project p
-                          JOIN organization o ON o.id = p.organization_id
-                         WHERE p.api_token = :token
-                        """).param("token", apiToken).query(Teams::read).optional();
+        return jdbc.sql("SELECT " + COLUMNS + " FROM " + TABLES + " WHERE p.api_token = :token")
+                .param("token", apiToken)
+                .query((row, _) -> read(row))
+                .optional();
     }
 
-    private static Row read(ResultSet row, int number) throws SQLException {
+    static Row read(ResultSet row) throws SQLException {
         var team = new Team(
-                row.getLong("id"),
+                row.getLong("project_id"),
                 row.getObject("organization_id", UUID.class),
-                row.getString("name"),
+                row.getString("project_name"),
                 ZoneId.of(row.getString("timezone")));
         return new Row(team, row.getString("organization_name"), row.getBoolean("members_can_use_personal_api_keys"));
     }

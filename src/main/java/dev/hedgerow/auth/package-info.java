@@ -1,6 +1,6 @@
 /** Who is calling and what they may do: a credential becomes a caller, a scope is checked, a path becomes a team. */
 @NullMarked
-@ApplicationModule(allowedDependencies = "web")
+@ApplicationModule(allowedDependencies = {"server", "web"})
 package dev.hedgerow.auth;
 
 import org.jspecify.annotations.NullMarked;

@@ -110,7 +110,10 @@ class Loader implements SmartLifecycle {
     private boolean attempt(Cancellation cancellation) {
         try {
             return warehouse.state() instanceof EngineState.Serving && pass(cancellation);
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError fatal) {
+            LOG.error("No events are loaded any more, until the server is started again", fatal);
+            throw fatal;
+        } catch (Throwable e) {
             LOG.warn("Events cannot be loaded now and stay in the queue: {}", e.toString());
             return false;
         }
@@ -144,7 +147,9 @@ class Loader implements SmartLifecycle {
                 loaded.increment(loader.loadHead(team));
                 resting.remove(team.id());
             }
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError fatal) {
+            throw fatal;
+        } catch (RuntimeException | Error e) {
             if (!cancellation.isCancelled()) {
                 var rest = resting.getOrDefault(team.id(), Rest.NONE).longer(clock.instant());
                 resting.put(team.id(), rest);

@@ -102,6 +102,12 @@ class Queue {
         return jdbc.sql("SELECT count(*) FROM capture_queue").query(Long.class).single();
     }
 
+    long deadLetters() {
+        return jdbc.sql("SELECT count(*) FROM capture_dead_letter")
+                .query(Long.class)
+                .single();
+    }
+
     Optional<Instant> oldest() {
         return jdbc.sql("SELECT received_at FROM capture_queue ORDER BY id LIMIT 1")
                 .query(OffsetDateTime.class)

@@ -28,6 +28,9 @@ class QueueMetrics implements MeterBinder {
                 .description("Age of the oldest event not loaded yet")
                 .baseUnit("seconds")
                 .register(registry);
+        Gauge.builder("hedgerow.capture.dead.letters", queue, Queue::deadLetters)
+                .description("Events set aside because they cannot be loaded")
+                .register(registry);
     }
 
     private double lagSeconds() {

@@ -12,8 +12,25 @@ public abstract sealed class WarehouseException extends RuntimeException {
 
     /** The query is at fault: a value it cannot convert, a function it cannot apply. */
     public static final class QueryFailed extends WarehouseException {
+        private final boolean ofStatement;
+
         public QueryFailed(String message, @Nullable Throwable cause) {
+            this(message, cause, false);
+        }
+
+        private QueryFailed(String message, @Nullable Throwable cause, boolean ofStatement) {
             super(message, cause);
+            this.ofStatement = ofStatement;
+        }
+
+        /** Whatever the data are, this statement cannot run. */
+        public static QueryFailed ofStatement(String message, @Nullable Throwable cause) {
+            return new QueryFailed(message, cause, true);
+        }
+
+        /** Whether the statement is wrong, and not only what it met in the data. */
+        public boolean isOfStatement() {
+            return ofStatement;
         }
     }
 
@@ -80,7 +97,7 @@ public abstract sealed class WarehouseException extends RuntimeException {
         }
     }
 
-    /** This process does not hold the data. */
+    /** It is not open, or not any more. */
     public static final class Unavailable extends WarehouseException {
         public Unavailable(String reason) {
             super("The warehouse is not available here: " + reason, null);

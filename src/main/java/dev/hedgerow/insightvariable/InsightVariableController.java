@@ -30,23 +30,25 @@ class InsightVariableController {
     private static final int PAGE_SIZE = 500;
 
     private final InsightVariableService variables;
+    private final InsightVariableReader reader;
 
-    InsightVariableController(InsightVariableService variables) {
+    InsightVariableController(InsightVariableService variables, InsightVariableReader reader) {
         this.variables = variables;
+        this.reader = reader;
     }
 
     @GetMapping
     @RequiresScope("insight_variable:read")
     @Operation(summary = "List insight variables")
     Paginated<InsightVariableResponse> list(Team team, @PageNumber.Size(PAGE_SIZE) PageNumber page) {
-        return page.of(slice -> variables.list(team, slice), InsightVariableResponse::of);
+        return page.of(slice -> reader.page(team, slice));
     }
 
     @GetMapping("/{id}")
     @RequiresScope("insight_variable:read")
     @Operation(summary = "Retrieve an insight variable")
     InsightVariableResponse retrieve(Team team, @PathVariable UUID id) {
-        return InsightVariableResponse.of(variables.get(team, id));
+        return reader.get(team, id);
     }
 
     @PostMapping

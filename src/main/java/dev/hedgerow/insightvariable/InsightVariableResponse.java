@@ -19,17 +19,24 @@ record InsightVariableResponse(
         @Nullable String valuesQuery,
         @Nullable UUID valuesQueryConnectionId) {
 
+    /** A list shows its options by today's rules, however they were stored. */
+    InsightVariableResponse {
+        if (type == InsightVariable.Type.LIST) {
+            defaultValue = ListOptions.shownDefault(defaultValue, isMulti);
+            values = ListOptions.shown(values);
+        }
+    }
+
     static InsightVariableResponse of(InsightVariable saved) {
-        var isList = saved.type() == InsightVariable.Type.LIST;
         return new InsightVariableResponse(
                 saved.id(),
                 saved.name(),
                 saved.type(),
-                isList ? ListOptions.shownDefault(saved.defaultValue(), saved.isMulti()) : saved.defaultValue(),
+                saved.defaultValue(),
                 saved.createdBy(),
                 saved.createdAt(),
                 saved.codeName(),
-                isList ? ListOptions.shown(saved.values()) : saved.values(),
+                saved.values(),
                 saved.isMulti(),
                 saved.valuesQuery(),
                 saved.valuesQueryConnectionId());

@@ -9,8 +9,6 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,16 +24,6 @@ class InsightVariableService {
         this.clock = clock;
     }
 
-    @Transactional(readOnly = true)
-    public Page<InsightVariable> list(Team team, Pageable slice) {
-        return variables.findByTeamIdOrderByCreatedAtAscIdAsc(team.id(), slice);
-    }
-
-    @Transactional(readOnly = true)
-    public InsightVariable get(Team team, UUID id) {
-        return variables.findByTeamIdAndId(team.id(), id).orElseThrow(NotFound::new);
-    }
-
     public InsightVariable create(Team team, Caller caller, InsightVariableRequest request) {
         try {
             return variables.saveAndFlush(new InsightVariable(team, caller, request, clock.instant()));
@@ -49,12 +37,16 @@ class InsightVariableService {
 
     /** PUT and PATCH are one operation: they differ only in how they get from the present state to the next. */
     public InsightVariable update(Team team, UUID id, UnaryOperator<InsightVariableRequest> change) {
-        var variable = get(team, id);
+        var variable = find(team, id);
         variable.change(change.apply(InsightVariableRequest.of(variable)));
         return variable;
     }
 
     public void delete(Team team, UUID id) {
-        variables.delete(get(team, id));
+        variables.delete(find(team, id));
+    }
+
+    private InsightVariable find(Team team, UUID id) {
+        return variables.findByTeamIdAndId(team.id(), id).orElseThrow(NotFound::new);
     }
 }

@@ -3,6 +3,8 @@ package dev.hedgerow.query;
 import dev.hedgerow.engine.WarehouseException;
 import dev.hedgerow.web.ApiError;
 import dev.hedgerow.web.ApiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
@@ -10,6 +12,7 @@ import org.springframework.http.HttpStatusCode;
 class QueryUnavailable extends ApiException {
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(QueryUnavailable.class);
 
     /** PostHog's own, of which HTTP knows nothing. */
     private static final HttpStatusCode OUT_OF_MEMORY = HttpStatusCode.valueOf(513);
@@ -18,10 +21,20 @@ class QueryUnavailable extends ApiException {
         super(status, new ApiError("server_error", code, detail, null));
     }
 
+    /** The statement was written by our compiler, so its mistakes are not the caller's. */
+    private static ApiException ours(WarehouseException.QueryFailed failure) {
+        LOG.error("The warehouse does not understand what HogQL was compiled to", failure);
+        return new QueryUnavailable(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "error",
+                "This query was not compiled correctly: " + failure.getMessage());
+    }
+
     /** The answer to a failure of the warehouse. */
     static ApiException of(WarehouseException failure) {
         var detail = String.valueOf(failure.getMessage());
         return switch (failure) {
+            case WarehouseException.QueryFailed failed when failed.isOfStatement() -> ours(failed);
             case WarehouseException.QueryFailed _,
                     WarehouseException.QueryRefused _,
                     WarehouseException.TableMissing _,

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /** What a value may be. */
 @FunctionalInterface
@@ -25,6 +27,8 @@ interface Rule {
     Rule WEB_URL = rule("must be a URL like https://hedgerow.example.com", Rule::isWebUrl);
     Rule KEY = rule("must be 32 bytes in base64, as made by: openssl rand -base64 32", Rule::isKey);
     Rule TOKEN = rule("must be at least 16 printable characters without spaces", text -> text.matches("[!-~]{16,}"));
+    Rule SIZE = rule("must be a size like 512MB or 4GB", Rule::isSize);
+    Rule DURATION = rule("must be a time like 500ms, 30s, 10m or 6h", Rule::isDuration);
     Rule POSTGRES_URL = Rule::postgresUrl;
 
     /** What is wrong with it, as the rest of a sentence that does not repeat the value, which may be a secret. */
@@ -68,6 +72,22 @@ interface Rule {
                     && Set.of("http", "https").contains(url.getScheme())
                     && url.getQuery() == null
                     && url.getFragment() == null;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    private static boolean isSize(String text) {
+        try {
+            return DataSize.parse(text).toBytes() > 0;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    private static boolean isDuration(String text) {
+        try {
+            return DurationStyle.detectAndParse(text).isPositive();
         } catch (IllegalArgumentException _) {
             return false;
         }

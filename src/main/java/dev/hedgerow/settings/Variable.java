@@ -22,7 +22,26 @@ enum Variable {
     HEDGEROW_MANAGED_WAREHOUSE_ENABLED("hedgerow.managed-warehouse-enabled", Rule.BOOLEAN),
     HEDGEROW_MANAGED_WAREHOUSE_URL("hedgerow.managed-warehouse-url", Rule.POSTGRES_URL),
     HEDGEROW_DEMO_DATA("hedgerow.demo-data", Rule.BOOLEAN),
-    HEDGEROW_WORKERS("hedgerow.workers", Rule.wholeNumber(0, 1024));
+    HEDGEROW_WORKERS("hedgerow.workers", Rule.wholeNumber(0, 1024)),
+    HEDGEROW_DUCKDB_MEMORY("hedgerow.duckdb.memory", Rule.SIZE),
+    HEDGEROW_DUCKDB_SPILL("hedgerow.duckdb.spill", Rule.SIZE),
+    HEDGEROW_DUCKDB_RESERVE("hedgerow.duckdb.reserve", Rule.SIZE),
+    HEDGEROW_DUCKDB_THREADS("hedgerow.duckdb.threads", Rule.wholeNumber(1, 1024)),
+    HEDGEROW_DUCKDB_QUERIES("hedgerow.duckdb.queries", Rule.wholeNumber(1, 1024)),
+    HEDGEROW_DUCKDB_WRITES("hedgerow.duckdb.writes", Rule.wholeNumber(1, 1024)),
+    HEDGEROW_DUCKDB_WAITING("hedgerow.duckdb.waiting", Rule.wholeNumber(0, 100_000)),
+    HEDGEROW_DUCKDB_PATIENCE("hedgerow.duckdb.patience", Rule.DURATION),
+    HEDGEROW_DUCKDB_WRITE_TIMEOUT("hedgerow.duckdb.write-timeout", Rule.DURATION),
+    HEDGEROW_DUCKDB_OPEN_DATABASES("hedgerow.duckdb.open-databases", Rule.wholeNumber(1, 10_000)),
+    HEDGEROW_QUERY_TIMEOUT("hedgerow.query.timeout", Rule.DURATION),
+    HEDGEROW_QUERY_BACKGROUND_TIMEOUT("hedgerow.query.background-timeout", Rule.DURATION),
+    HEDGEROW_QUERY_DEFAULT_ROWS("hedgerow.query.default-rows", Rule.wholeNumber(1, 1_000_000)),
+    HEDGEROW_QUERY_MAX_ROWS("hedgerow.query.max-rows", Rule.wholeNumber(1, 1_000_000)),
+    HEDGEROW_QUERY_CONCURRENT_PER_KEY("hedgerow.query.concurrent-per-key", Rule.wholeNumber(1, 1024)),
+    HEDGEROW_QUERY_QUEUE_TIME("hedgerow.query.queue-time", Rule.DURATION),
+    HEDGEROW_QUERY_FRESH_FOR("hedgerow.query.fresh-for", Rule.DURATION),
+    HEDGEROW_QUERY_CACHE_SIZE("hedgerow.query.cache-size", Rule.SIZE),
+    HEDGEROW_QUERY_KEPT_FOR("hedgerow.query.kept-for", Rule.DURATION);
 
     final String property;
     final Rule rule;

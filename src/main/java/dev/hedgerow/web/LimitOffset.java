@@ -33,6 +33,11 @@ public final class LimitOffset {
         return new Paginated<>(page.getTotalElements(), next(page.getTotalElements()), previous(), rows);
     }
 
+    /** The same for rows that are fetched as they are shown. */
+    public <T> Paginated<T> of(Function<Pageable, Page<T>> list) {
+        return of(list, Function.identity());
+    }
+
     private @Nullable String next(long count) {
         return offset + limit >= count
                 ? null

@@ -41,6 +41,11 @@ public final class PageNumber {
         return new Paginated<>(page.getTotalElements(), next(page), previous(page), rows);
     }
 
+    /** The same for rows that are fetched as they are shown. */
+    public <T> Paginated<T> of(Function<Pageable, Page<T>> list) {
+        return of(list, Function.identity());
+    }
+
     private <E> Page<E> last(Function<Pageable, Page<E>> list) {
         var first = list.apply(slice(1));
         return first.getTotalPages() <= 1 ? first : list.apply(slice(first.getTotalPages()));

@@ -12,6 +12,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** What every response says to browsers, whoever wrote it; Spring Security only knows those that come through it. */
 class ResponseHeaders extends OncePerRequestFilter {
 
+    /** An answer of up to this size is sent whole, with its length, and not in chunks. */
+    static final int BUFFERED_BYTES = 32 * 1024;
+
     private static final String CONTENT_TYPE_OPTIONS = "X-Content-Type-Options";
 
     @Override
@@ -22,6 +25,7 @@ class ResponseHeaders extends OncePerRequestFilter {
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader(HttpHeaders.VARY, "origin, Cookie");
+        response.setBufferSize(BUFFERED_BYTES);
         chain.doFilter(request, new WithoutTypeWhenEmpty(response));
     }
 

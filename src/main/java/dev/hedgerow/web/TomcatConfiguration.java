@@ -13,6 +13,9 @@ class TomcatConfiguration {
 
     private static final int SWALLOWED_AT_MOST = 5 * BodyReader.MAX_BYTES;
 
+    /** What is written to a connection at once; a page of a list fits in. */
+    private static final String WRITTEN_AT_ONCE = String.valueOf(ResponseHeaders.BUFFERED_BYTES);
+
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodies() {
         return tomcat -> {
@@ -24,6 +27,7 @@ class TomcatConfiguration {
                 // A client that is still sending sees a 413 only if the rest of its body is read, too.
                 if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                     http.setMaxSwallowSize(SWALLOWED_AT_MOST);
+                    http.setProperty("socket.appWriteBufSize", WRITTEN_AT_ONCE);
                 }
             });
         };

@@ -29,8 +29,8 @@ import org.springframework.web.method.HandlerMethod;
 @ServerTest
 class ThrottleTest {
 
-    static final AuthProperties ON = new AuthProperties("http://localhost", false, true);
-    static final AuthProperties OFF = new AuthProperties("http://localhost", false, false);
+    static final AuthProperties ON = new AuthProperties(false, true);
+    static final AuthProperties OFF = new AuthProperties(false, false);
 
     @Autowired
     DataSource database;

@@ -1,11 +1,16 @@
 package dev.hedgerow.settings;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hedgerow.server.StartRefused;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +38,9 @@ class SettingsCheckTest {
             HEDGEROW_BILLING_MODE              | none
             HEDGEROW_MANAGED_WAREHOUSE_URL     | postgres://admin:secret@localhost/postgres
             HEDGEROW_WORKERS                   | 0
+            HEDGEROW_DUCKDB_MEMORY             | 4GB
+            HEDGEROW_QUERY_TIMEOUT             | 90s
+            HEDGEROW_QUERY_MAX_ROWS            | 1000
             """)
     void whatTheRunContractAllowsIsTaken(String variable, String value) {
         assertThatCode(() -> check(Map.of(variable, value))).doesNotThrowAnyException();
@@ -61,6 +69,11 @@ class SettingsCheckTest {
             HEDGEROW_MANAGED_WAREHOUSE_URL     | localhost:5432
             HEDGEROW_WORKERS                   | -1
             HEDGEROW_WORKERS                   | many
+            HEDGEROW_DUCKDB_MEMORY             | much
+            HEDGEROW_DUCKDB_SPILL              | -1GB
+            HEDGEROW_DUCKDB_THREADS            | 0
+            HEDGEROW_QUERY_TIMEOUT             | -5s
+            HEDGEROW_QUERY_QUEUE_TIME          | soon
             """)
     void aMalformedValueIsRefusedInOneLineThatNamesTheVariableAndNotTheValue(String variable, String value) {
         assertThatThrownBy(() -> check(Map.of(variable, value)))
@@ -69,6 +82,18 @@ class SettingsCheckTest {
                 .startsWith(variable + " (")
                 .hasLineCount(1)
                 .doesNotContain(value + " ");
+    }
+
+    @Test
+    void whatIsDocumentedExists() throws Exception {
+        var names = Stream.of(Variable.values()).map(Enum::name).collect(toSet());
+        var documented = Pattern.compile("(?m)^\\| `([A-Z_]+)`")
+                .matcher(Files.readString(Path.of("docs/configuration.md")))
+                .results()
+                .map(row -> row.group(1))
+                .collect(toSet());
+
+        assertThat(names).containsAll(documented);
     }
 
     @Test

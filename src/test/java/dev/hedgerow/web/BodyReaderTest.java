@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockPart;
 
 class BodyReaderTest {
 
@@ -90,6 +91,24 @@ class BodyReaderTest {
         request.setContent("{\"a\": 1}".getBytes(UTF_8));
 
         assertThat(bodies.of(request)).isSameAs(bodies.of(request));
+    }
+
+    @Test
+    void aFieldOfAFormMayHaveAnyName() {
+        assertThat(read("application/x-www-form-urlencoded", "=a&%2Fx=b&%2Fx=c&%2F=d".getBytes(UTF_8))
+                        .value())
+                .hasToString("{\"\":[\"a\"],\"/\":[\"d\"],\"/x\":[\"b\",\"c\"]}");
+    }
+
+    @Test
+    void soMayAPartOfAMultipartForm() {
+        var request = new MockHttpServletRequest();
+        request.setContentType("multipart/form-data; boundary=b");
+        request.setContent(new byte[] {'-'});
+        request.addPart(new MockPart("/x", "b".getBytes(UTF_8)));
+        request.addPart(new MockPart("/x", "c".getBytes(UTF_8)));
+
+        assertThat(bodies.of(request).value()).hasToString("{\"/x\":[\"b\",\"c\"]}");
     }
 
     @Test

@@ -171,7 +171,8 @@ primary
     | LEFT_PAREN (aliased (COMMA aliased)* COMMA?)? RIGHT_PAREN                                     # parenthesized
     ;
 
-call: identifier callArguments callArguments? withinGroup? callFilter? nullTreatment? over?;
+call: functionName callArguments callArguments? withinGroup? callFilter? nullTreatment? over?;
+functionName: identifier | AND | OR | LIKE | ILIKE;
 callArguments: LEFT_PAREN DISTINCT? (callArgument (COMMA callArgument)* COMMA?)? orderBy? RIGHT_PAREN;
 callArgument: bareQuery | aliased;
 bareQuery: withClause? select (setOperator queryTerm)*;

@@ -1,6 +1,7 @@
 package dev.hedgerow.engine.duckdb;
 
 import dev.hedgerow.engine.Warehouse;
+import dev.hedgerow.server.DataDirectory;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 class DuckDbConfiguration {
 
     @Bean(initMethod = "start")
-    DuckDbWarehouse warehouse(DataDirectory directory, DuckDbProperties properties, Clock clock) {
-        return new DuckDbWarehouse(directory.warehouse(), properties, clock);
+    DuckDbWarehouse warehouse(DataDirectory data, DuckDbProperties properties, Clock clock) {
+        return new DuckDbWarehouse(data.resolve("warehouse"), properties, clock);
     }
 
     @Bean

@@ -20,7 +20,6 @@ import org.springframework.util.unit.DataSize;
  * @param patience how long a query waits for its turn
  * @param writeTimeout how long a write out of a row source may take
  * @param openDatabases databases kept open, least recently used ones are closed; never fewer than can be in use
- * @param takeover how often a standby asks whether the holder is gone
  */
 @ConfigurationProperties("hedgerow.duckdb")
 record DuckDbProperties(
@@ -33,8 +32,7 @@ record DuckDbProperties(
         @DefaultValue("64") int waiting,
         @DefaultValue("30s") Duration patience,
         @DefaultValue("2h") Duration writeTimeout,
-        @DefaultValue("16") int openDatabases,
-        @DefaultValue("1s") Duration takeover) {
+        @DefaultValue("16") int openDatabases) {
 
     long memoryBytes() {
         return memory == null ? machineMemory() / 2 : memory.toBytes();

@@ -32,7 +32,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DuckDbWarehouse.class);
 
-    private final HolderLock holder;
+    private final Opening opening;
     private final Databases databases;
     private final Lane queries;
     private final Lane writes;
@@ -45,18 +45,18 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
         disk = new Disk(directory, properties.reserve().toBytes());
         stopper = new Stopper(disk);
         databases = new Databases(directory, properties);
-        holder = new HolderLock(directory, properties.takeover(), clock, this::prepare);
+        opening = new Opening(clock, this::prepare);
         queries = new Lane("query", properties.parallelQueries(), properties.waiting(), properties.patience());
         writes = new Lane("write", properties.writes(), properties.waiting(), properties.writeTimeout());
     }
 
     void start() {
-        holder.start();
+        opening.start();
     }
 
     @Override
     public EngineState state() {
-        return holder.state();
+        return opening.state();
     }
 
     @Override
@@ -176,19 +176,18 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public void dropNamespace(Namespace namespace) {
-        holder.requireServing();
+        opening.requireServing();
         databases.delete(namespace);
     }
 
     @Override
-    public void close() throws IOException {
-        holder.retire();
+    public void close() {
+        opening.close();
         stopper.stopAll();
         queries.close();
         writes.close();
         stopper.close();
         databases.close();
-        holder.close();
     }
 
     int openDatabases() {
@@ -266,13 +265,13 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
     }
 
     private <T> T run(Lane lane, Namespace namespace, Duration timeout, Cancellation cancellation, Work<T> work) {
-        holder.requireServing();
+        opening.requireServing();
         return lane.call(() -> runHere(namespace, timeout, cancellation, lane == writes, work), cancellation);
     }
 
     private <T> T runHere(
             Namespace namespace, Duration timeout, Cancellation cancellation, boolean writing, Work<T> work) {
-        holder.requireServing();
+        opening.requireServing();
         if (writing) {
             disk.requireSpace();
         }

@@ -40,6 +40,7 @@ final class Failures {
             case "Permission" -> new WarehouseException.QueryRefused("This is not allowed in a query.", cause);
             case "TransactionContext" -> transaction(text, cause);
             case "Catalog" -> catalog(text, cause);
+            case "Binder", "Parser" -> WarehouseException.QueryFailed.ofStatement(clean(text), cause);
             case "FATAL", "INTERNAL" -> new WarehouseException.Internal(cause);
             default -> new WarehouseException.QueryFailed(clean(text), cause);
         };
@@ -87,6 +88,6 @@ final class Failures {
         }
         return text.contains("onflict")
                 ? new WarehouseException.WriteConflict(cause)
-                : new WarehouseException.QueryFailed(clean(text), cause);
+                : WarehouseException.QueryFailed.ofStatement(clean(text), cause);
     }
 }

@@ -88,7 +88,7 @@ final class SelectGate {
     private void check(Node node) {
         if (node.failed) {
             throw node.type.equals("parser")
-                    ? new QueryFailed(Failures.clean(node.name), null)
+                    ? QueryFailed.ofStatement(Failures.clean(node.name), null)
                     : new QueryRefused("A query is one SELECT statement.", null);
         }
         switch (node.type) {

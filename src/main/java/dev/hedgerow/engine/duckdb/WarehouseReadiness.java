@@ -5,7 +5,7 @@ import dev.hedgerow.engine.Warehouse;
 import dev.hedgerow.server.ReadinessCheck;
 import java.util.Optional;
 
-/** A standby is alive, but has nothing to serve. */
+/** Nothing can be queried before the warehouse is open. */
 record WarehouseReadiness(Warehouse warehouse) implements ReadinessCheck {
 
     @Override
@@ -17,7 +17,6 @@ record WarehouseReadiness(Warehouse warehouse) implements ReadinessCheck {
     public Optional<String> missing() {
         return switch (warehouse.state()) {
             case EngineState.Serving _ -> Optional.empty();
-            case EngineState.Standby(String holder) -> Optional.of("held by " + holder);
             case EngineState.Unavailable(String reason) -> Optional.of(reason);
         };
     }

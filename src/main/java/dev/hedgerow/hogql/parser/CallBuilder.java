@@ -67,8 +67,15 @@ final class CallBuilder {
         };
     }
 
+    /** An operator's word is a function before parentheses, in any case. */
+    private static String name(HogQlParser.FunctionNameContext context) {
+        return context.identifier() == null
+                ? context.getText().toLowerCase(Locale.ROOT)
+                : ExpressionBuilder.name(context.identifier());
+    }
+
     private Expr call(HogQlParser.CallContext context, Span span) {
-        var name = ExpressionBuilder.name(context.identifier());
+        var name = name(context.functionName());
         var parametric = context.callArguments().size() == 2;
         var parameters = parametric ? arguments(context.callArguments(0)) : null;
         var last = context.callArguments().getLast();

@@ -81,10 +81,17 @@ final class RelationResolver {
                 }
                 yield Join.Kind.INNER;
             }
-            case ANY, ASOF -> {
-                if (kind != Join.Kind.LEFT && kind != Join.Kind.INNER) {
+            case ANY -> {
+                if (kind != Join.Kind.LEFT) {
+                    // ClickHouse's takes each row of either side at most once, and which one is left to chance.
                     throw HogQlException.unsupported(
-                            "%s JOIN is supported as INNER or LEFT only".formatted(join.strictness()), join.span());
+                            "ANY JOIN is supported as LEFT ANY JOIN only; to filter, use LEFT SEMI JOIN", join.span());
+                }
+                yield kind;
+            }
+            case ASOF -> {
+                if (kind != Join.Kind.LEFT && kind != Join.Kind.INNER) {
+                    throw HogQlException.unsupported("ASOF JOIN is supported as INNER or LEFT only", join.span());
                 }
                 yield kind;
             }

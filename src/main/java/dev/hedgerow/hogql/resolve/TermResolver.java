@@ -89,7 +89,7 @@ final class TermResolver {
             case Expr.Array(var items, var _) -> calls.call("array", resolveAll(items), spans(items), span);
             case Expr.Lambda lambda ->
                 throw HogQlException.resolution("A lambda can only be passed to a function", lambda.span());
-            case Expr.Subquery(var query, var _) -> scalar(queries.resolve(query, scope), span);
+            case Expr.Subquery subquery -> scalar(rows(subquery), span);
         };
     }
 
@@ -276,8 +276,7 @@ final class TermResolver {
                 ? Placeholders.value(placeholder, workspace.options())
                 : binary.right();
         return switch (right) {
-            case Expr.Subquery(var query, var _) ->
-                inRows(value, queries.resolve(query, scope), negated, binary.span());
+            case Expr.Subquery subquery -> inRows(value, rows(subquery), negated, binary.span());
             case Expr.Tuple(var items, var _) -> inList(value, items, negated, binary.span());
             case Expr.Array(var items, var _) -> inList(value, items, negated, binary.span());
             case Expr.Field field
@@ -330,6 +329,9 @@ final class TermResolver {
         if (!(inCohort.cohort() instanceof Expr.Constant(Literal.Whole(var id), var _))) {
             throw HogQlException.unsupported(
                     "IN COHORT takes the number of a cohort", inCohort.cohort().span());
+        }
+        if (!workspace.hasTable(List.of("cohort_people"))) {
+            throw HogQlException.unsupported("There are no cohorts here: IN COHORT is not supported", inCohort.span());
         }
         var members = QueryParser.parse("SELECT person_id FROM cohort_people WHERE cohort_id = " + id);
         var rows = queries.resolve(members.query(), null);
@@ -394,6 +396,13 @@ final class TermResolver {
     }
 
     Term exists(Expr.Subquery subquery) {
-        return new Term.Exists(queries.resolve(subquery.query(), scope));
+        return new Term.Exists(rows(subquery));
+    }
+
+    private Rows rows(Expr.Subquery subquery) {
+        if (!scope.lambdas().isEmpty()) {
+            throw HogQlException.unsupported("A subquery cannot be used in a lambda", subquery.span());
+        }
+        return queries.resolve(subquery.query(), scope);
     }
 }

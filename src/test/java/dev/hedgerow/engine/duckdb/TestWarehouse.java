@@ -9,7 +9,6 @@ import dev.hedgerow.engine.QueryLimits;
 import dev.hedgerow.engine.ResultTable;
 import dev.hedgerow.engine.TableVersion;
 import dev.hedgerow.engine.Written;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +64,7 @@ record TestWarehouse(DuckDbWarehouse engine) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         engine.close();
     }
 }

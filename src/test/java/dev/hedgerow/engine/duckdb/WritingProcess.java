@@ -14,27 +14,26 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 
-/** Another process on the same directory: holds it, and writes until it is killed. */
-record StandbyProcess(Process process, BufferedReader output) implements AutoCloseable {
+/** Another process, which has the directory and writes until it is killed. */
+record WritingProcess(Process process, BufferedReader output) implements AutoCloseable {
 
     static final Namespace NAMESPACE = new Namespace("shared");
     static final TableVersion LOG = new TableVersion("log", 1);
     static final long BATCH = 100;
 
-    static StandbyProcess start(Path directory) throws IOException {
+    static WritingProcess start(Path directory) throws IOException {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        StandbyProcess.class.getName(),
+                        WritingProcess.class.getName(),
                         directory.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        return new StandbyProcess(process, process.inputReader(StandardCharsets.UTF_8));
+        return new WritingProcess(process, process.inputReader(StandardCharsets.UTF_8));
     }
 
     /** Blocks until the other process has said so often that it committed a batch. */
@@ -87,10 +86,6 @@ record StandbyProcess(Process process, BufferedReader output) implements AutoClo
                 System.out.println("committed " + number);
             }
         }
-    }
-
-    static Map<String, String> settings() {
-        return Map.of("takeover", "100ms");
     }
 
     private static RowSource batch(long number) {

@@ -8,11 +8,10 @@ import dev.hedgerow.engine.EngineState;
 import dev.hedgerow.engine.Namespace;
 import dev.hedgerow.engine.TableVersion;
 import dev.hedgerow.engine.WarehouseException.Damaged;
-import dev.hedgerow.engine.WarehouseException.Unavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,86 +19,46 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
-class HolderTest {
+class OpeningTest {
 
     @TempDir
     Path directory;
 
     @Test
-    void aStandbySaysWhoHoldsTheDataAndTakesOverWithinSecondsOfAKill() throws Exception {
-        try (var holder = StandbyProcess.start(directory)) {
-            holder.awaitBatches(1);
-            try (var standby = TestWarehouse.starting(directory, StandbyProcess.settings())) {
-                await().until(() -> standby.engine().state() instanceof EngineState.Standby);
-                assertThat(standby.engine().state())
-                        .asString()
-                        .contains("process " + holder.process().pid() + " on ");
-                assertThatThrownBy(() -> standby.query(StandbyProcess.NAMESPACE, "SELECT 1"))
-                        .isInstanceOf(Unavailable.class)
-                        .hasMessageStartingWith("The warehouse is not available here: held by process ");
-
-                holder.kill();
-
-                await().atMost(Duration.ofSeconds(5))
-                        .until(() -> standby.engine().state() instanceof EngineState.Serving);
-                assertThat(standby.value(StandbyProcess.NAMESPACE, "SELECT count(*) > 0 FROM log__v1"))
-                        .isEqualTo(true);
-            }
-        }
-    }
-
-    @Test
     void killedWhileCommittingItLosesNothingThatItAcknowledged() throws Exception {
         for (int batches : List.of(1, 7, 40)) {
             long acknowledged;
-            try (var holder = StandbyProcess.start(directory.resolve("after" + batches))) {
-                holder.awaitBatches(batches);
-                holder.kill();
-                acknowledged = Math.max(batches, holder.lastAcknowledged());
+            try (var writer = WritingProcess.start(directory.resolve("after" + batches))) {
+                writer.awaitBatches(batches);
+                writer.kill();
+                acknowledged = Math.max(batches, writer.lastAcknowledged());
             }
 
             try (var warehouse = TestWarehouse.in(directory.resolve("after" + batches))) {
                 var found = warehouse
                         .query(
-                                StandbyProcess.NAMESPACE,
+                                WritingProcess.NAMESPACE,
                                 "SELECT max(batch), count(*), count(DISTINCT (batch, row)) FROM log__v1")
                         .rows()
                         .getFirst();
                 var last = (Long) java.util.Objects.requireNonNull(found.getFirst());
                 assertThat(last).isBetween(acknowledged, acknowledged + 1);
                 assertThat(found)
-                        .containsExactly(last, (last + 1) * StandbyProcess.BATCH, (last + 1) * StandbyProcess.BATCH);
-                assertThat(warehouse.engine().versions(StandbyProcess.NAMESPACE))
+                        .containsExactly(last, (last + 1) * WritingProcess.BATCH, (last + 1) * WritingProcess.BATCH);
+                assertThat(warehouse.engine().versions(WritingProcess.NAMESPACE))
                         .filteredOn(version -> version.table().equals("copy"))
                         .hasSizeBetween(1, 2)
                         .allSatisfy(copy -> assertThat(warehouse.value(
-                                        StandbyProcess.NAMESPACE, "SELECT count(*) FROM " + Sql.quoted(copy)))
-                                .isEqualTo(StandbyProcess.BATCH));
+                                        WritingProcess.NAMESPACE, "SELECT count(*) FROM " + Sql.quoted(copy)))
+                                .isEqualTo(WritingProcess.BATCH));
             }
-        }
-    }
-
-    @Test
-    void inOneProcessTheSecondIsAStandbyTooAndTheFirstKeepsItsLock() throws Exception {
-        var first = TestWarehouse.in(directory);
-        try (var second = TestWarehouse.starting(directory, StandbyProcess.settings())) {
-            await().until(() -> second.engine().state() instanceof EngineState.Standby);
-
-            try (var other = StandbyProcess.start(directory)) {
-                await().during(Duration.ofSeconds(2))
-                        .until(() ->
-                                other.process().isAlive() && !other.output().ready());
-            }
-            first.close();
-
-            await().until(() -> second.engine().state() instanceof EngineState.Serving);
         }
     }
 
     @Test
     void closingIsCleanAndLeavesNoLog() throws Exception {
         try (var warehouse = TestWarehouse.in(directory)) {
-            warehouse.materialize(StandbyProcess.NAMESPACE, StandbyProcess.LOG, "SELECT 1 AS n");
+            warehouse.materialize(WritingProcess.NAMESPACE, WritingProcess.LOG, "SELECT 1 AS n");
         }
 
         assertThat(directory.resolve("shared.duckdb.wal")).doesNotExist();
@@ -107,7 +66,7 @@ class HolderTest {
     }
 
     @Test
-    void whatAKilledHolderHadSpilledIsThrownAway() throws Exception {
+    void whatAKilledProcessHadSpilledIsThrownAway() throws Exception {
         Files.createDirectories(directory.resolve("spill/shared"));
         Files.writeString(directory.resolve("spill/shared/duckdb_temp_storage-0.tmp"), "left over");
 
@@ -121,7 +80,7 @@ class HolderTest {
     void aDirectoryThatCannotBeUsedIsReportedUntilItCan() throws Exception {
         var obstacle = Files.writeString(directory.resolve("file"), "");
 
-        try (var warehouse = TestWarehouse.starting(obstacle.resolve("warehouse"), StandbyProcess.settings())) {
+        try (var warehouse = TestWarehouse.starting(obstacle.resolve("warehouse"), Map.of())) {
             await().until(() -> warehouse.engine().state().toString().contains("cannot be used"));
             Files.delete(obstacle);
 
@@ -135,7 +94,7 @@ class HolderTest {
         try (var warehouse = TestWarehouse.in(directory)) {
             Files.writeString(directory.resolve("shared.duckdb"), content.repeat(1000));
 
-            assertThatThrownBy(() -> warehouse.query(StandbyProcess.NAMESPACE, "SELECT 1"))
+            assertThatThrownBy(() -> warehouse.query(WritingProcess.NAMESPACE, "SELECT 1"))
                     .isInstanceOf(Damaged.class)
                     .hasMessage("The warehouse of shared cannot be opened: its file is damaged.");
             assertThat(warehouse.value(new Namespace("healthy"), "SELECT 1")).isEqualTo(1L);
@@ -148,9 +107,9 @@ class HolderTest {
         Files.writeString(directory.resolve("shared.duckdb.new"), "half");
 
         try (var warehouse = TestWarehouse.in(directory)) {
-            warehouse.materialize(StandbyProcess.NAMESPACE, new TableVersion("t", 1), "SELECT 1 AS n");
+            warehouse.materialize(WritingProcess.NAMESPACE, new TableVersion("t", 1), "SELECT 1 AS n");
 
-            assertThat(warehouse.value(StandbyProcess.NAMESPACE, "SELECT n FROM t__v1"))
+            assertThat(warehouse.value(WritingProcess.NAMESPACE, "SELECT n FROM t__v1"))
                     .isEqualTo(1L);
         }
     }
