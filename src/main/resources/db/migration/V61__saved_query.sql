@@ -4,6 +4,7 @@ CREATE TABLE saved_query (
     name            text NOT NULL,
     query           text NOT NULL, -- text, because jsonb would order the keys anew
     query_revision  uuid NOT NULL,
+    query_changed_at timestamptz NOT NULL,
     columns         jsonb NOT NULL,
     description     text,
     folder_id       uuid REFERENCES saved_query_folder,

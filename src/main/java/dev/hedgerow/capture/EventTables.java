@@ -61,6 +61,11 @@ class EventTables implements TableProvider {
                                     column("created_at", TIME),
                                     column("updated_at", TIME),
                                     column("properties", Simple.JSON))),
+                    groupsOfType(0),
+                    groupsOfType(1),
+                    groupsOfType(2),
+                    groupsOfType(3),
+                    groupsOfType(4),
                     new View("sessions", """
                             select
                                 $session_id as session_id,
@@ -84,7 +89,8 @@ class EventTables implements TableProvider {
                             "select id as person_id, toInt64(0) as cohort_id, toInt64(0) as version from raw_persons where false"))
             .collect(Collectors.toMap(TableDefinition::name, Function.identity()));
 
-    private static final Set<String> INTERNAL = Set.of("raw_persons");
+    private static final Set<String> INTERNAL =
+            Set.of("raw_persons", "groups_0", "groups_1", "groups_2", "groups_3", "groups_4");
 
     private final CaptureTables tables;
 
@@ -117,12 +123,27 @@ class EventTables implements TableProvider {
                         column("$group_2", Simple.TEXT),
                         column("$group_3", Simple.TEXT),
                         column("$group_4", Simple.TEXT),
+                        group(0),
+                        group(1),
+                        group(2),
+                        group(3),
+                        group(4),
                         column("event_person_id", "person_id", Simple.UUID),
                         Map.entry(
                                 "pdi", new Field.Joined(List.of("person_distinct_ids"), "distinct_id", "distinct_id")),
                         Map.entry("person_id", new Field.Computed("ifNull(pdi.person_id, event_person_id)")),
                         Map.entry("person", new Field.Group(person)),
                         Map.entry("poe", new Field.Group(person))));
+    }
+
+    private static TableDefinition groupsOfType(int index) {
+        return new View(
+                "groups_" + index, "select key, created_at, updated_at, properties from groups where index = " + index);
+    }
+
+    /** The group of a type that an event belongs to, as it is now: {@code group_0.properties.plan}. */
+    private static Map.Entry<String, Field> group(int index) {
+        return Map.entry("group_" + index, new Field.Joined(List.of("groups_" + index), "$group_" + index, "key"));
     }
 
     private static TableDefinition stored(String name, CaptureTable table, SequencedMap<String, Field> fields) {

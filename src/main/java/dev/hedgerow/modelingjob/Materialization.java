@@ -76,6 +76,10 @@ class Materialization {
         madeAt = null;
     }
 
+    boolean isAskedFor() {
+        return wantedAt != null || retryAt != null;
+    }
+
     /** What was asked for besides the schedule is taken back. */
     void withdraw() {
         wantedAt = null;

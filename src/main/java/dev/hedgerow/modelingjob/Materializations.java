@@ -60,15 +60,20 @@ public class Materializations {
         });
     }
 
-    /** Ends a run that is under way, and what was asked to follow it; false when none is. */
+    /** Until the transaction ends no run of the view begins or ends; whoever also locks the view itself does this first. */
+    public void hold(UUID view) {
+        standings.lock(view);
+    }
+
+    /** Ends a run that is under way, and takes back one that was asked for; false when there is neither. */
     public boolean cancel(Team team, UUID view) {
         var standing = standings.lock(view);
         var running = jobs.findRunning(team.id(), view);
-        if (standing.isEmpty() || running.isEmpty()) {
+        if (standing.isEmpty() || (running.isEmpty() && !standing.get().isAskedFor())) {
             return false;
         }
         standing.get().withdraw();
-        log.cancel(team, running.get());
+        running.ifPresent(job -> log.cancel(team, job));
         trigger.arrange(standing.get());
         return true;
     }

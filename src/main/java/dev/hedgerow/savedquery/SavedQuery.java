@@ -38,6 +38,7 @@ class SavedQuery {
     private JsonNode query;
 
     private UUID queryRevision;
+    private Instant queryChangedAt;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private List<ViewColumn> columns = List.of();
@@ -72,6 +73,7 @@ class SavedQuery {
         this.createdBy = creator.userId();
         this.createdAt = now;
         this.queryRevision = UUID.randomUUID();
+        this.queryChangedAt = now;
         this.query = request.query();
         change(request, now);
     }
@@ -94,10 +96,11 @@ class SavedQuery {
     }
 
     /** Another text, and so another token to compare edits by. */
-    void rewrite(JsonNode query) {
+    void rewrite(JsonNode query, Instant now) {
         if (!query.equals(this.query)) {
             this.query = query;
             this.queryRevision = UUID.randomUUID();
+            this.queryChangedAt = now;
         }
     }
 
@@ -157,6 +160,10 @@ class SavedQuery {
 
     UUID queryRevision() {
         return queryRevision;
+    }
+
+    Instant queryChangedAt() {
+        return queryChangedAt;
     }
 
     List<ViewColumn> columns() {

@@ -32,6 +32,7 @@ class SavedQueryEditor {
     private final Lineage lineage;
     private final Folders folders;
     private final Readers readers;
+    private final Materializing materializing;
     private final Clock clock;
 
     SavedQueryEditor(
@@ -44,6 +45,7 @@ class SavedQueryEditor {
             Lineage lineage,
             Folders folders,
             Readers readers,
+            Materializing materializing,
             Clock clock) {
         this.views = views;
         this.names = names;
@@ -54,6 +56,7 @@ class SavedQueryEditor {
         this.lineage = lineage;
         this.folders = folders;
         this.readers = readers;
+        this.materializing = materializing;
         this.clock = clock;
     }
 
@@ -74,14 +77,16 @@ class SavedQueryEditor {
         views.saveAndFlush(view);
         lineage.add(team, view.id().toString(), view.name(), NodeKind.VIEW, request.dagId());
         lineage.connect(team, view.id().toString(), sources.of(team, checked.tables()));
+        if (request.syncFrequency() != null) {
+            materializing.follow(team, view, request.syncFrequency());
+        }
         history.created(team, caller, view);
         return Optional.of(view);
     }
 
     /** PUT and PATCH are one operation: they differ only in how they get from the present state to the next. */
     SavedQuery update(Team team, Caller caller, UUID id, Edit edit) {
-        lineage.lock(team);
-        var view = views.findToChange(team.id(), id).orElseThrow(NotFound::new);
+        var view = locked(team, id);
         var before = history.tracked(team, view);
         var request = edit.onto(SavedQueryRequest.of(view));
         rename(team, view, request);
@@ -97,17 +102,26 @@ class SavedQueryEditor {
             readers.refuseMove(team, view);
             lineage.move(team, view.id().toString(), request.dagId());
         }
+        if (edit.names("sync_frequency")) {
+            materializing.follow(team, view, request.syncFrequency());
+        }
         views.flush();
         history.updated(team, caller, view, before);
         return view;
+    }
+
+    /** The order in which everybody takes these locks: the graph, the runs, the view. */
+    SavedQuery locked(Team team, UUID id) {
+        lineage.lock(team);
+        materializing.hold(id);
+        return views.findToChange(team.id(), id).orElseThrow(NotFound::new);
     }
 
     private void rename(Team team, SavedQuery view, SavedQueryRequest request) {
         if (!request.name().equals(view.name())) {
             names.check(team, request.name());
             readers.refuseWhileRead(team, view, "rename");
-            var kind = view.isMaterialized() ? NodeKind.MATVIEW : NodeKind.VIEW;
-            lineage.describe(team, view.id().toString(), request.name(), kind);
+            materializing.rename(team, view, request.name());
         }
     }
 
@@ -117,7 +131,7 @@ class SavedQueryEditor {
             refuseConflict(view, request.query(), request.editedHistoryId());
             view.modified();
         }
-        view.rewrite(request.query());
+        view.rewrite(request.query(), clock.instant());
         var shown = ViewColumns.of(checked, request.types());
         var reshaped = !shown.equals(view.columns());
         view.show(shown);
@@ -158,8 +172,7 @@ class SavedQueryEditor {
 
     /** Deletes a view that no other view reads. */
     SavedQuery delete(Team team, Caller caller, UUID id) {
-        lineage.lock(team);
-        var view = views.findToChange(team.id(), id).orElseThrow(NotFound::new);
+        var view = locked(team, id);
         readers.refuseWhileRead(team, view, "delete");
         remove(team, view);
         history.happened(team, caller, view, "deleted");
@@ -168,8 +181,8 @@ class SavedQueryEditor {
 
     /** Takes the view away with all that hangs on it, whoever reads it. */
     void remove(Team team, SavedQuery view) {
+        materializing.revert(team, view);
         lineage.remove(team, view.id().toString());
-        view.revert();
         view.delete(clock.instant());
         views.flush();
     }

@@ -1,6 +1,7 @@
 package dev.hedgerow.savedquery;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,13 @@ interface SavedQueryRepository extends Repository<SavedQuery, UUID> {
 
     @Query("SELECT q FROM SavedQuery q WHERE q.teamId = :teamId AND q.id = :id AND q.deletedAt IS NULL")
     Optional<SavedQuery> find(long teamId, UUID id);
+
+    /** For work that knows a view by nothing else. */
+    @Query("SELECT q FROM SavedQuery q WHERE q.id = :id AND q.deletedAt IS NULL")
+    Optional<SavedQuery> findById(UUID id);
+
+    @Query("SELECT q FROM SavedQuery q WHERE q.expiresAt < :now AND q.deletedAt IS NULL")
+    List<SavedQuery> findExpired(Instant now);
 
     /** Deleted ones too. */
     Optional<SavedQuery> findByTeamIdAndId(long teamId, UUID id);

@@ -6,8 +6,10 @@ import dev.hedgerow.auth.Users;
 import dev.hedgerow.folder.Folders;
 import dev.hedgerow.lineage.Lineage;
 import dev.hedgerow.lineage.Node;
+import dev.hedgerow.modelingjob.Runs;
 import dev.hedgerow.web.NotFound;
 import dev.hedgerow.web.Patch;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +25,7 @@ class SavedQueryService {
     private final Lineage lineage;
     private final Folders folders;
     private final Users users;
+    private final Runs runs;
 
     SavedQueryService(
             SavedQueryRepository views,
@@ -30,13 +33,15 @@ class SavedQueryService {
             ViewChecker checker,
             Lineage lineage,
             Folders folders,
-            Users users) {
+            Users users,
+            Runs runs) {
         this.views = views;
         this.editor = editor;
         this.checker = checker;
         this.lineage = lineage;
         this.folders = folders;
         this.users = users;
+        this.runs = runs;
     }
 
     /** A view as it was saved, and whether it is a new one. */
@@ -122,6 +127,12 @@ class SavedQueryService {
                 null,
                 null,
                 false,
-                Map.of());
+                suspended(team, view.id()));
+    }
+
+    /** By engine; there is one as yet. */
+    private Map<String, Object> suspended(Team team, UUID id) {
+        var suspension = runs.suspended(team, List.of(id)).get(id);
+        return suspension == null ? Map.of() : Map.of("duckdb", suspension);
     }
 }

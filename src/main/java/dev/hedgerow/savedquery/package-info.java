@@ -10,7 +10,7 @@
             "catalog",
             "hogql",
             "hogql :: type",
-            "query"
+            "query", "modelingjob"
         })
 package dev.hedgerow.savedquery;
 

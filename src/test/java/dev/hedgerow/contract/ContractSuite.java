@@ -42,7 +42,7 @@ public abstract class ContractSuite {
     }
 
     private void assertKept(Client client, Operation operation, String root, String slash) {
-        var id = create(client, operation.collection());
+        var id = create(client, operation);
         var path = operation.rest().replace(":id", id) + slash;
 
         var answer = client.send(
@@ -56,8 +56,9 @@ public abstract class ContractSuite {
     }
 
     /** An object to look at, change or delete: a fresh one, or one the server has where clients cannot make any. */
-    private String create(Client client, String collection) {
-        var body = reference.body("POST " + collection);
+    private String create(Client client, Operation operation) {
+        var collection = operation.collection();
+        var body = reference.body("CREATE FOR " + operation.name()).or(() -> reference.body("POST " + collection));
         if (body.isEmpty()) {
             var list = client.send("GET", "projects", collection + "/", null);
             return list.status() == 200
@@ -66,7 +67,12 @@ public abstract class ContractSuite {
         }
         var created = client.send("POST", "projects", collection + "/", body.get());
         assertThat(created.status()).as(created.text()).isEqualTo(201);
-        return created.body().path("id").stringValue();
+        var id = created.body().path("id").stringValue();
+        reference
+                .body("BEFORE " + operation.name())
+                .ifPresent(path -> client.send(
+                        "POST", "projects", path.stringValue().replace(":id", id), null));
+        return id;
     }
 
     private static void assertMissing(Client client, Operation operation, String root) {

@@ -38,6 +38,15 @@ final class Reference {
                 operation.examples().add(documented.path("example"));
             }
         }
+        operations.values().forEach(this::correct);
+    }
+
+    /** Where the specification says that the documented body is not the real one. */
+    private void correct(Operation operation) {
+        body("ANSWER " + operation.name()).ifPresent(answer -> {
+            operation.examples().clear();
+            operation.examples().add(answer);
+        });
     }
 
     List<Operation> built() {
@@ -56,8 +65,9 @@ final class Reference {
     /** What to send with an operation, with a name that nothing else has. */
     Optional<JsonNode> body(String operation) {
         return bodies.optional(operation)
-                .map(body -> JSON.readTree(
-                        body.toString().replace("${unique}", UUID.randomUUID().toString())));
+                .map(body -> UUID.randomUUID().toString().transform(unique -> JSON.readTree(body.toString()
+                        .replace("${unique}", unique)
+                        .replace("${word}", "w" + unique.replace("-", "")))));
     }
 
     private static String read(String resource) {

@@ -105,9 +105,9 @@ class HogQlAttackTest {
             schema.view("v" + i, "select a.n from v%1$d a cross join v%1$d b".formatted(i - 1));
         }
 
-        var outcome = catchThrowable(() -> HogQl.forDuckDb().compile("select * from v59", schema, Options.NONE));
+        var compiled = HogQl.forDuckDb().compile("select * from v59", schema, Options.NONE);
 
-        assertThat(outcome).isInstanceOf(HogQlException.class).hasMessageContaining("too long");
+        assertThat(compiled.sql()).hasSizeLessThan(100_000);
     }
 
     private static Compiled compile(String hogql) {

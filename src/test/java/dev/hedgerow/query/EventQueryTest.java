@@ -26,30 +26,24 @@ class EventQueryTest {
 
     Tenants.Tenant tenant;
     Tenants.Tenant stranger;
+    String token;
 
     @BeforeEach
     void capture(@Autowired Tenants tenants, @Autowired JdbcClient jdbc) {
         tenant = tenants.create();
         stranger = tenants.create();
-        var token = jdbc.sql("SELECT api_token FROM project WHERE id = :id")
+        token = jdbc.sql("SELECT api_token FROM project WHERE id = :id")
                 .param("id", tenant.project())
                 .query(String.class)
                 .single();
-        http.post()
-                .uri("/batch/")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body("""
-                        {"api_key": "%s", "batch": [
+        capture("""
                           {"event": "$identify", "distinct_id": "ada", "timestamp": "2026-01-01T10:00:00Z",
                            "properties": {"$session_id": "s1", "$set": {"email": "ada@example.test"}}},
                           {"event": "paid", "distinct_id": "ada", "timestamp": "2026-01-01T10:00:05.25Z",
                            "properties": {"$session_id": "s1", "$browser": "Firefox", "price": 9.5, "items": [1, 2]}},
                           {"event": "paid", "distinct_id": "bob", "timestamp": "2026-01-02T11:00:00Z",
-                           "properties": {"$browser": "Safari", "price": 20}}]}
-                        """.formatted(token))
-                .exchange()
-                .expectStatus()
-                .isOk();
+                           "properties": {"$browser": "Safari", "price": 20}}
+                        """);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> assertThat(rows("select count() from events")).isEqualTo("[[3]]"));
@@ -77,6 +71,24 @@ class EventQueryTest {
     }
 
     @Test
+    void anEventKnowsItsGroupAsItIsNow() {
+        capture("""
+                {"event": "$groupidentify", "distinct_id": "ada",
+                 "properties": {"$group_type": "company", "$group_key": "acme", "$group_set": {"plan": "free"}}},
+                {"event": "$groupidentify", "distinct_id": "ada",
+                 "properties": {"$group_type": "company", "$group_key": "acme", "$group_set": {"plan": "paid"}}},
+                {"event": "exported", "distinct_id": "ada", "properties": {"$groups": {"company": "acme"}}}
+                """);
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(rows("select count() from events")).isEqualTo("[[6]]"));
+        assertThat(rows("select event, group_0.properties.plan from events where event in ('exported', 'paid')"
+                        + " order by event, timestamp limit 2"))
+                .isEqualTo("[[\"exported\",\"paid\"],[\"paid\",null]]");
+    }
+
+    @Test
     void anotherProjectSeesNoneOfIt() {
         var ours = tenant;
         tenant = stranger;
@@ -84,6 +96,16 @@ class EventQueryTest {
         assertThat(rows("select count() from events")).isEqualTo("[[0]]");
         assertThat(ask("select count() from team_%d.events__v1".formatted(ours.project()), 400))
                 .contains("Unknown table");
+    }
+
+    private void capture(String events) {
+        http.post()
+                .uri("/batch/")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"api_key\": \"%s\", \"batch\": [%s]}".formatted(token, events))
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     private String rows(String hogql) {
