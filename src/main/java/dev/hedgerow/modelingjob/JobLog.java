@@ -7,6 +7,7 @@ import dev.hedgerow.catalog.WarehouseTables;
 import dev.hedgerow.worker.CrashPoints;
 import dev.hedgerow.worker.Signals;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import org.springframework.transaction.annotation.Transactional;
 class JobLog {
 
     static final String CHANGED = "modeling job";
+
+    /** Time for a process that stops to be gone. */
+    private static final Duration HAND_OVER = Duration.ofSeconds(2);
 
     private final MaterializationRepository standings;
     private final JobRepository jobs;
@@ -208,7 +212,7 @@ class JobLog {
     public void handOver(Assignment run) {
         held(run).ifPresent(held -> {
             held.job().handOver(clock.instant());
-            held.standing().retry(clock.instant());
+            held.standing().retry(clock.instant().plus(HAND_OVER));
         });
     }
 

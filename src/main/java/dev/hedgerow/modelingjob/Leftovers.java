@@ -48,13 +48,24 @@ class Leftovers {
 
     /** What is written but not published yet is kept, because its run is looked up after the tables are. */
     void dropOf(Team team) {
+        try {
+            dropUnread(team);
+        } catch (WarehouseException e) {
+            LOG.info("Tables of {} that nobody points to stay for now: {}", team, e.getMessage());
+        }
+    }
+
+    private void dropUnread(Team team) {
         var written = warehouse.versions(Namespaces.of(team)).stream()
                 .filter(version -> version.table().startsWith(Job.TABLE_PREFIX))
                 .toList();
         if (!written.isEmpty()) {
             var kept = new HashSet<>(beingWritten(team));
             kept.addAll(tables.versions(team));
-            written.stream().filter(version -> !kept.contains(version)).forEach(version -> drop(team, version));
+            written.stream().filter(version -> !kept.contains(version)).forEach(version -> {
+                warehouse.drop(Namespaces.of(team), version);
+                LOG.info("Dropped {} of {}, which nobody points to", version, team);
+            });
         }
     }
 
@@ -64,14 +75,5 @@ class Leftovers {
                 .param("team", team.id())
                 .query((row, _) -> Job.version(row.getObject(1, UUID.class), row.getLong(2)))
                 .list();
-    }
-
-    private void drop(Team team, TableVersion version) {
-        try {
-            warehouse.drop(Namespaces.of(team), version);
-            LOG.info("Dropped {} of {}, which nobody points to", version, team);
-        } catch (WarehouseException e) {
-            LOG.info("{} of {} stays for now: {}", version, team, e.getMessage());
-        }
     }
 }

@@ -32,6 +32,7 @@ class Materializer {
     private final JobLog log;
     private final Asking asking;
     private final LiveRuns live;
+    private final Leftovers leftovers;
     private final ViewCompiler compiler;
     private final Warehouse warehouse;
     private final CrashPoints crash;
@@ -41,6 +42,7 @@ class Materializer {
             JobLog log,
             Asking asking,
             LiveRuns live,
+            Leftovers leftovers,
             ViewCompiler compiler,
             Warehouse warehouse,
             CrashPoints crash,
@@ -48,6 +50,7 @@ class Materializer {
         this.log = log;
         this.asking = asking;
         this.live = live;
+        this.leftovers = leftovers;
         this.compiler = compiler;
         this.warehouse = warehouse;
         this.crash = crash;
@@ -71,11 +74,12 @@ class Materializer {
     }
 
     private void run(Assignment run, BooleanSupplier stopping) {
-        var published = false;
         try (var entry = live.enter(run)) {
             var contents = write(run, entry);
             crash.reach("after the table is written");
-            published = log.complete(run, contents);
+            if (!log.complete(run, contents)) {
+                drop(run);
+            }
             crash.reach("after the commit");
         } catch (WarehouseException.Cancelled | WarehouseException.Unavailable interrupted) {
             // Who cancelled it has closed it; else this process is ending.
@@ -87,10 +91,8 @@ class Materializer {
         } catch (RuntimeException e) {
             LOG.info("{} of {} failed: {}", run.view(), run.team(), e.toString(), unforeseen(e));
             log.fail(run, Failure.of(e, run.job()));
-        } finally {
-            if (!published) {
-                drop(run);
-            }
+            // Not simply this version: it may be published, with only the word of it lost.
+            leftovers.dropOf(run.team());
         }
     }
 

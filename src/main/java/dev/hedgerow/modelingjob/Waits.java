@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Which views wait for the run of which others. */
 @Repository
@@ -44,15 +46,12 @@ class Waits {
                 .update();
     }
 
-    /** Lets go those who waited for this view, in the order in which they are to be locked. */
-    List<UUID> release(UUID upstream) {
-        return jdbc
-                .sql("DELETE FROM materialization_wait WHERE upstream_id = :upstream RETURNING view_id")
+    /** Lets go those who waited for this view. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public List<UUID> release(UUID upstream) {
+        return jdbc.sql("DELETE FROM materialization_wait WHERE upstream_id = :upstream RETURNING view_id")
                 .param("upstream", upstream)
                 .query((row, _) -> row.getObject(1, UUID.class))
-                .list()
-                .stream()
-                .sorted()
-                .toList();
+                .list();
     }
 }

@@ -20,7 +20,8 @@ public class CrashPoints {
     private final @Nullable Path chosen;
 
     CrashPoints(Environment environment) {
-        chosen = environment.getProperty("hedgerow.test.crash-point-file", Path.class);
+        var file = environment.getProperty("hedgerow.test.crash-point-file");
+        chosen = file == null ? null : Path.of(file);
     }
 
     /** Ends the process here if this is the point that is written in the file that a test has named. */
