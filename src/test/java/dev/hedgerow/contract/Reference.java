@@ -38,6 +38,10 @@ final class Reference {
                 operation.examples().add(documented.path("example"));
             }
         }
+        // Documented under one prefix only; under the other it answers as provision does there.
+        Objects.requireNonNull(operations.get("POST data_warehouse/deprovision"))
+                .statuses()
+                .putIfAbsent("projects", 202);
     }
 
     List<Operation> built() {
@@ -58,6 +62,11 @@ final class Reference {
         return bodies.optional(operation)
                 .map(body -> JSON.readTree(
                         body.toString().replace("${unique}", UUID.randomUUID().toString())));
+    }
+
+    /** What to ask an operation that answers nothing unless asked. */
+    String query(String operation) {
+        return bodies.path("?").path(operation).asString("");
     }
 
     private static String read(String resource) {
