@@ -43,13 +43,14 @@ public abstract class ContractSuite {
 
     private void assertKept(Client client, Operation operation, String root, String slash) {
         var id = create(client, operation);
-        var path = operation.rest().replace(":id", id) + slash;
+        new ManagedWarehouse(client, reference).prepare(operation);
+        var path = operation.rest().replace(":id", id) + slash + reference.query(operation.name());
 
         var answer = client.send(
                 operation.method(), root, path, reference.body(operation.name()).orElse(null));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(operation.status(root));
-        if (operation.examples().isEmpty()) {
+        if (operation.examples().isEmpty() && answer.status() == 204) {
             assertThat(answer.text()).isEmpty();
         }
         operation.examples().forEach(example -> assertHasKeysOf(example, answer.body()));

@@ -39,6 +39,10 @@ final class Reference {
             }
         }
         operations.values().forEach(this::correct);
+        // Documented under one prefix only; under the other it answers as provision does there.
+        Objects.requireNonNull(operations.get("POST data_warehouse/deprovision"))
+                .statuses()
+                .putIfAbsent("projects", 202);
     }
 
     /** Where the specification says that the documented body is not the real one. */
@@ -68,6 +72,11 @@ final class Reference {
                 .map(body -> UUID.randomUUID().toString().transform(unique -> JSON.readTree(body.toString()
                         .replace("${unique}", unique)
                         .replace("${word}", "w" + unique.replace("-", "")))));
+    }
+
+    /** What to ask an operation that answers nothing unless asked. */
+    String query(String operation) {
+        return bodies.path("?").path(operation).asString("");
     }
 
     private static String read(String resource) {
