@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.springframework.beans.factory.ObjectProvider;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** The kinds of source that can be connected to. */
@@ -15,7 +15,7 @@ public class Connectors {
 
     private final Map<String, Connector> byKind;
 
-    Connectors(ObjectProvider<Connector> connectors) {
+    Connectors(List<Connector> connectors) {
         byKind = connectors.stream().collect(toUnmodifiableMap(Connector::kind, Function.identity()));
     }
 

@@ -10,7 +10,7 @@ public final class InvalidSettings extends RuntimeException {
     }
 
     /** Fields that are missing or of the wrong form. */
-    static InvalidSettings fields(List<String> problems) {
+    public static InvalidSettings fields(List<String> problems) {
         return new InvalidSettings("Invalid source config: " + String.join(", ", problems));
     }
 }
