@@ -3,10 +3,10 @@ package dev.hedgerow.connector;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** The kinds of source that can be connected to. */

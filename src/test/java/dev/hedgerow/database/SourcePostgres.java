@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A PostgreSQL that is somebody else's, to be a source: with passwords, with TLS, with logical replication. One runs for
- * all tests of a process; each test class has a database in it.
+ * A PostgreSQL that is somebody else's, to be a source: with passwords, with TLS, with logical replication. One runs
+ * for all tests of a process; each test class has a database in it.
  */
 public final class SourcePostgres {
 
@@ -109,12 +109,7 @@ public final class SourcePostgres {
                 lc_messages = 'C'
                 """.formatted(port));
         require(programs.run(
-                "pg_ctl",
-                "start",
-                "--wait",
-                "--timeout=120",
-                "--pgdata=" + cluster,
-                "--log=" + home.resolve("log")));
+                "pg_ctl", "start", "--wait", "--timeout=120", "--pgdata=" + cluster, "--log=" + home.resolve("log")));
     }
 
     private static void require(PostgresPrograms.Outcome outcome) {

@@ -22,7 +22,8 @@ public final class TestCertificate {
             var keys = KeyStore.getInstance("PKCS12");
             keys.load(input, PASSWORD.toCharArray());
             Files.writeString(
-                    certificate, pem("CERTIFICATE", keys.getCertificate("server").getEncoded()));
+                    certificate,
+                    pem("CERTIFICATE", keys.getCertificate("server").getEncoded()));
             Files.writeString(
                     key,
                     pem(

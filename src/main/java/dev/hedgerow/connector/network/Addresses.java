@@ -1,5 +1,6 @@
 package dev.hedgerow.connector.network;
 
+import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -58,23 +59,20 @@ final class Addresses {
         }
     }
 
-    private record Block(byte[] prefix, int bits) {
+    /** Addresses that begin with the same bits; as numbers, which compare as a whole. */
+    private record Block(BigInteger prefix, int length, int bits) {
 
         static Block of(String literal, int bits) {
-            return new Block(InetAddress.ofLiteral(literal).getAddress(), bits);
+            var address = InetAddress.ofLiteral(literal).getAddress();
+            return new Block(prefix(address, bits), address.length, bits);
         }
 
         boolean contains(byte[] address) {
-            if (address.length != prefix.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> (bit % 8);
-                if ((address[bit / 8] & mask) != (prefix[bit / 8] & mask)) {
-                    return false;
-                }
-            }
-            return true;
+            return address.length == length && prefix(address, bits).equals(prefix);
+        }
+
+        private static BigInteger prefix(byte[] address, int bits) {
+            return new BigInteger(1, address).shiftRight(8 * address.length - bits);
         }
     }
 }

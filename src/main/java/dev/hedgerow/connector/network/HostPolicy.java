@@ -44,7 +44,8 @@ public final class HostPolicy {
     }
 
     private static void requirePublicName(String host) {
-        if (!HOST.matcher(host).matches() || INTERNAL.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
+        if (!HOST.matcher(host).matches()
+                || INTERNAL.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
             throw refused();
         }
     }
@@ -54,7 +55,8 @@ public final class HostPolicy {
             return Stream.of(resolver.resolve(host)).toList();
         } catch (UnknownHostException e) {
             throw new ConnectorException.Transient(
-                    "Could not connect to the host: could not resolve its name. Check that it is spelled correctly.", e);
+                    "Could not connect to the host: could not resolve its name. Check that it is spelled correctly.",
+                    e);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.hedgerow.connector.network;
 
-/** How much protection of the connection is asked for; the names in lower case, with a hyphen, are what libpq calls them. */
+/**
+ * How much protection of the connection is asked for; the names in lower case, with a hyphen, are what libpq calls
+ * them.
+ */
 public enum Tls {
     DISABLE,
     PREFER,

@@ -47,7 +47,9 @@ record Codec(TableColumn column, String expression, Decoder decoder) {
     /** The same column, as the server writes it. */
     Codec asText() {
         return new Codec(
-                new TableColumn(column.name(), column.dataType(), column.nullable(), Simple.TEXT), "%s::text", Decoder.TEXT);
+                new TableColumn(column.name(), column.dataType(), column.nullable(), Simple.TEXT),
+                "%s::text",
+                Decoder.TEXT);
     }
 
     String select() {

@@ -1,6 +1,5 @@
 package dev.hedgerow.connector.postgres;
 
-import dev.hedgerow.connector.ConnectorException;
 import dev.hedgerow.connector.CursorType;
 import dev.hedgerow.connector.TableRead;
 import dev.hedgerow.connector.TableRead.Checkpoint;
@@ -41,7 +40,8 @@ final class CopyReader implements TableReader {
         this.handoff = handoff;
         this.oldestRunning = oldestRunning;
         columns = selection.columns().stream()
-                .map(codec -> new SourceColumn(codec.column().name(), codec.column().type()))
+                .map(codec ->
+                        new SourceColumn(codec.column().name(), codec.column().type()))
                 .toList();
         decoders = selection.columns().stream().map(Codec::decoder).toArray(Decoder[]::new);
         names = columns.stream().map(SourceColumn::name).toArray(String[]::new);
@@ -149,7 +149,7 @@ final class CopyReader implements TableReader {
             int bytes = 0;
             int most = (int) Math.min(batch.capacity(), left);
             while (filled < most && bytes < BATCH_BYTES && advance()) {
-                var row = block.rows()[position++];
+                var row = block.rows[position++];
                 target.row = filled++;
                 decode(row, target);
                 bytes += row.length;
@@ -161,7 +161,7 @@ final class CopyReader implements TableReader {
     }
 
     private boolean advance() {
-        if (position < block.count()) {
+        if (position < block.count) {
             return true;
         }
         if (ended) {

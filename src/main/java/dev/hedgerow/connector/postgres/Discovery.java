@@ -12,12 +12,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param schema null for all
  */
 record Discovery(Session session, @Nullable String schema, int version) {
-
-    private static final List<String> LIKELY_CURSORS = List.of(
-            "updated_at",
-            "updatedat",
-            "modified_at",
-            "modifiedat",
-            "last_modified",
-            "updated",
-            "modified",
-            "created_at",
-            "createdat",
-            "created");
 
     List<SourceTable> tables() throws SQLException {
         var columns = columns();
@@ -117,19 +105,14 @@ record Discovery(Session session, @Nullable String schema, int version) {
 
     private static List<Cursor> cursors(List<TableColumn> columns, List<String> indexed) {
         return columns.stream()
-                .filter(column -> cursorType(column.dataType()) != null)
-                .sorted(Comparator.comparingInt(column -> rank(column.name())))
-                .map(column -> cursor(column, indexed))
+                .flatMap(column -> cursor(column, indexed.contains(column.name())))
+                .sorted(Cursor.LIKELIEST_FIRST)
                 .toList();
     }
 
-    private static Cursor cursor(TableColumn column, List<String> indexed) {
+    private static Stream<Cursor> cursor(TableColumn column, boolean indexed) {
         var type = cursorType(column.dataType());
-        return new Cursor(
-                column.name(),
-                type == null ? CursorType.INTEGER : type,
-                column.nullable(),
-                indexed.contains(column.name()));
+        return type == null ? Stream.of() : Stream.of(new Cursor(column.name(), type, column.nullable(), indexed));
     }
 
     private static @Nullable CursorType cursorType(String dataType) {
@@ -139,11 +122,6 @@ record Discovery(Session session, @Nullable String schema, int version) {
             case "timestamp without time zone", "timestamp with time zone" -> CursorType.TIMESTAMP;
             default -> null;
         };
-    }
-
-    private static int rank(String name) {
-        int rank = LIKELY_CURSORS.indexOf(name.toLowerCase(java.util.Locale.ROOT));
-        return rank < 0 ? LIKELY_CURSORS.size() : rank;
     }
 
     private Map<Long, List<TableColumn>> columns() throws SQLException {

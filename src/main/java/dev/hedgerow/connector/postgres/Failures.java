@@ -59,7 +59,8 @@ final class Failures {
         }
         var said = "Postgres refused: " + message;
         return switch (state.substring(0, Math.min(2, state.length()))) {
-            case "42" -> new Permanent(MISSING.contains(state) ? "Something is missing at the source: " + message : said, cause);
+            case "42" ->
+                new Permanent(MISSING.contains(state) ? "Something is missing at the source: " + message : said, cause);
             case "0A", "22", "23", "28", "3D", "3F", "55" -> new Permanent(said, cause);
             default -> new Transient("Postgres could not go on: " + message, cause);
         };

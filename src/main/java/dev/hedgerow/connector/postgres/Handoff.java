@@ -16,7 +16,15 @@ final class Handoff {
     private boolean closed;
 
     /** Rows as they came. */
-    record Block(byte[][] rows, int count) {}
+    static final class Block {
+        final byte[][] rows;
+        final int count;
+
+        Block(byte[][] rows, int count) {
+            this.rows = rows;
+            this.count = count;
+        }
+    }
 
     /** False when nobody wants it any more. */
     synchronized boolean put(Block block) throws InterruptedException {

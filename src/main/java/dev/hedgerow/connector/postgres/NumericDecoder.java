@@ -46,7 +46,10 @@ record NumericDecoder(Decimal type) implements Decoder {
         var stripped = value.scale() > type.scale() ? value.stripTrailingZeros() : value;
         if (stripped.scale() > type.scale()
                 || stripped.precision() - stripped.scale() > type.precision() - type.scale()) {
-            throw to.outgrown(stripped.precision() > 60 ? "a number of %d digits".formatted(stripped.precision()) : stripped.toPlainString());
+            throw to.outgrown(
+                    stripped.precision() > 60
+                            ? "a number of %d digits".formatted(stripped.precision())
+                            : stripped.toPlainString());
         }
         to.batch.setDecimal(to.row, to.column, stripped);
     }
@@ -77,9 +80,8 @@ record NumericDecoder(Decimal type) implements Decoder {
     private static BigDecimal big(byte[] bytes, int from, int digits, int weight) {
         var unscaled = BigInteger.ZERO;
         for (int i = 0; i < digits; i++) {
-            unscaled = unscaled
-                    .multiply(BigInteger.valueOf(10_000))
-                    .add(BigInteger.valueOf(shortAt(bytes, from + 2 * i)));
+            unscaled =
+                    unscaled.multiply(BigInteger.valueOf(10_000)).add(BigInteger.valueOf(shortAt(bytes, from + 2 * i)));
         }
         return new BigDecimal(unscaled, 4 * (digits - 1 - weight)).stripTrailingZeros();
     }

@@ -11,7 +11,6 @@ import dev.hedgerow.connector.TableRead;
 import dev.hedgerow.connector.TableRead.ByCursor;
 import dev.hedgerow.connector.TableRead.ByKey;
 import dev.hedgerow.connector.TableRead.Unordered;
-import dev.hedgerow.connector.Watermark;
 import dev.hedgerow.connector.Watermark.Bound;
 import dev.hedgerow.engine.ColumnType.Simple;
 import java.math.BigInteger;
@@ -72,7 +71,8 @@ record Selection(TableRead read, List<Codec> columns, List<String> trailing, Map
         var items = Stream.concat(columns.stream().map(Codec::select), trailing.stream())
                 .collect(joining(", "));
         return "SELECT %s FROM %s AS t%s%s"
-                .formatted(items, Sql.quoted(read.table()), conditions.isEmpty() ? "" : " WHERE " + conditions, order());
+                .formatted(
+                        items, Sql.quoted(read.table()), conditions.isEmpty() ? "" : " WHERE " + conditions, order());
     }
 
     private static Map<String, Codec> columns(Session session, TableRead read) throws SQLException {
@@ -181,8 +181,11 @@ record Selection(TableRead read, List<Codec> columns, List<String> trailing, Map
             case NUMERIC, OBJECTID -> Sql.literal(value);
             case DATE, DATETIME, TIMESTAMP -> {
                 var column = column(cursor);
-                var moment = "CAST(%s AS %s)".formatted(Sql.literal(value), column == null ? "timestamptz" : column.dataType());
-                yield lookback.isZero() ? moment : "(%s - interval '%d seconds')".formatted(moment, lookback.toSeconds());
+                var moment = "CAST(%s AS %s)"
+                        .formatted(Sql.literal(value), column == null ? "timestamptz" : column.dataType());
+                yield lookback.isZero()
+                        ? moment
+                        : "(%s - interval '%d seconds')".formatted(moment, lookback.toSeconds());
             }
         };
     }

@@ -54,12 +54,11 @@ final class Tracker {
 
     /** All types of cursor are whole numbers of two, four or eight bytes. */
     private void follow(byte[] bytes, int from, int length) {
-        long value =
-                switch (length) {
-                    case 2 -> Decoder.shortAt(bytes, from);
-                    case 4 -> Decoder.intAt(bytes, from);
-                    default -> Decoder.longAt(bytes, from);
-                };
+        long value = switch (length) {
+            case 2 -> Decoder.shortAt(bytes, from);
+            case 4 -> Decoder.intAt(bytes, from);
+            default -> Decoder.longAt(bytes, from);
+        };
         // After infinity nothing comes, so it is not where to go on from.
         boolean infinite = length == 8
                 ? value == Long.MAX_VALUE || value == Long.MIN_VALUE
@@ -83,7 +82,8 @@ final class Tracker {
         return Optional.of(
                 switch (cursor.type()) {
                     case INTEGER, NUMERIC, XID, OBJECTID -> Long.toString(greatest);
-                    case DATE -> date(LocalDate.ofEpochDay(greatest + Decoder.EPOCH_DAYS)) + era(greatest + Decoder.EPOCH_DAYS);
+                    case DATE ->
+                        date(LocalDate.ofEpochDay(greatest + Decoder.EPOCH_DAYS)) + era(greatest + Decoder.EPOCH_DAYS);
                     case DATETIME, TIMESTAMP -> timestamp(greatest + Decoder.EPOCH_MICROS);
                 });
     }
@@ -91,7 +91,8 @@ final class Tracker {
     Optional<Checkpoint> reached() {
         return switch (selection.read().order()) {
             case Unordered _ -> Optional.empty();
-            case ByCursor _ -> any ? Optional.of(new Checkpoint(List.of(highest().orElseThrow()))) : Optional.empty();
+            case ByCursor _ ->
+                any ? Optional.of(new Checkpoint(List.of(highest().orElseThrow()))) : Optional.empty();
             case ByKey _ -> keyReached();
         };
     }
@@ -111,12 +112,17 @@ final class Tracker {
         var time = LocalDateTime.ofEpochSecond(
                 Math.floorDiv(micros, 1_000_000L), (int) Math.floorMod(micros, 1_000_000L) * 1000, ZoneOffset.UTC);
         return "%sT%s%s%s"
-                .formatted(date(time.toLocalDate()), time.toLocalTime(), zoned ? "+00:00" : "", era(time.toLocalDate().toEpochDay()));
+                .formatted(
+                        date(time.toLocalDate()),
+                        time.toLocalTime(),
+                        zoned ? "+00:00" : "",
+                        era(time.toLocalDate().toEpochDay()));
     }
 
     /** As PostgreSQL writes it, which has no year zero and nothing before it. */
     private static String date(LocalDate date) {
-        return "%04d-%02d-%02d".formatted(date.get(ChronoField.YEAR_OF_ERA), date.getMonthValue(), date.getDayOfMonth());
+        return "%04d-%02d-%02d"
+                .formatted(date.get(ChronoField.YEAR_OF_ERA), date.getMonthValue(), date.getDayOfMonth());
     }
 
     private static String era(long epochDay) {

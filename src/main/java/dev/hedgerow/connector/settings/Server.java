@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record Server(String host, int port, @Nullable Tunnel tunnel) {
 
     public static Server of(Fields fields) {
-        return new Server(fields.required("host").strip(), fields.port("port"), Tunnels.read(fields.object("ssh_tunnel")));
+        return new Server(
+                fields.required("host").strip(), fields.port("port"), Tunnels.read(fields.object("ssh_tunnel")));
     }
 
     /** Refuses what is no host, once all fields are known to be there. */

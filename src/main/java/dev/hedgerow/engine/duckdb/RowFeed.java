@@ -163,10 +163,8 @@ final class RowFeed implements DuckDBTableFunction<RowFeed.Open, RowFeed.Open, O
                     case JSON, UUID -> crossed + "::" + Sql.type(type);
                     case BYTES -> "from_base64(" + crossed + ")";
                     case DATE -> finite(crossed, RowBatch.DATE_INFINITY, "DATE '1970-01-01' + %s", "DATE");
-                    case TIMESTAMP ->
-                        finite(crossed, RowBatch.TIMESTAMP_INFINITY, "make_timestamp(%s)", "TIMESTAMP");
-                    case INSTANT ->
-                        finite(crossed, RowBatch.TIMESTAMP_INFINITY, "make_timestamptz(%s)", "TIMESTAMPTZ");
+                    case TIMESTAMP -> finite(crossed, RowBatch.TIMESTAMP_INFINITY, "make_timestamp(%s)", "TIMESTAMP");
+                    case INSTANT -> finite(crossed, RowBatch.TIMESTAMP_INFINITY, "make_timestamptz(%s)", "TIMESTAMPTZ");
                 };
         };
     }

@@ -31,10 +31,9 @@ public final class TestTunnel implements AutoCloseable {
         var server = SshServer.setUpDefaultServer();
         var tunnel = new TestTunnel(server);
         server.setHost("127.0.0.1");
-        server.setKeyPairProvider(
-                new SimpleGeneratorHostKeyProvider(Files.createTempDirectory("ssh").resolve("key")));
-        server.setPasswordAuthenticator(
-                (user, password, _) -> user.equals(USER) && password.equals(PASSWORD));
+        server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider(
+                Files.createTempDirectory("ssh").resolve("key")));
+        server.setPasswordAuthenticator((user, password, _) -> user.equals(USER) && password.equals(PASSWORD));
         server.setPublickeyAuthenticator(
                 (user, key, _) -> user.equals(USER) && KeyUtils.compareKeys(key, tunnel.known));
         server.setForwardingFilter(new AcceptAllForwardingFilter() {
@@ -60,11 +59,16 @@ public final class TestTunnel implements AutoCloseable {
         var auth = new HashMap<String, Object>(Map.of("selection", selection, "username", USER));
         auth.put(selection.equals("password") ? "password" : "private_key", secret);
         return Map.of(
-                "enabled", "True",
-                "host", "127.0.0.1",
-                "port", String.valueOf(server.getPort()),
-                "auth", auth,
-                "require_tls", Map.of("enabled", "False"));
+                "enabled",
+                "True",
+                "host",
+                "127.0.0.1",
+                "port",
+                String.valueOf(server.getPort()),
+                "auth",
+                auth,
+                "require_tls",
+                Map.of("enabled", "False"));
     }
 
     @Override

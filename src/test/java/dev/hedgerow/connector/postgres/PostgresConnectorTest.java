@@ -40,6 +40,11 @@ class PostgresConnectorTest extends ConnectorContract {
     }
 
     @Override
+    protected String momentType() {
+        return "timestamp";
+    }
+
+    @Override
     protected String slowQuery() {
         return "SELECT pg_sleep(60)::text AS nothing";
     }
