@@ -1,6 +1,7 @@
 package dev.hedgerow.connector;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,15 +17,18 @@ public interface ChangeCapture {
     List<String> missing(Settings settings, List<TablePath> tables);
 
     /**
-     * Makes the slot and the publication where they are ours to make, and lets the publication name exactly these
-     * tables. Doing it again is fine; a slot or publication of that name that others made is refused.
+     * Makes the slot, and the publication if that is ours, which then has exactly these tables. Doing it again is fine; a slot or publication of that name that others made is refused.
      */
     void prepare(Settings settings, Set<TablePath> tables);
 
     Status status(Settings settings);
 
-    /** Begins after what was acknowledged last. */
-    ChangeStream open(Settings settings);
+    /**
+     * Begins after what was acknowledged last.
+     *
+     * @param asText columns whose values outgrew their type, see {@link ConnectorException.ColumnOutgrown}
+     */
+    ChangeStream open(Settings settings, Map<TablePath, Set<String>> asText);
 
     /** Removes what {@link #prepare} made; what is gone already is fine. */
     void drop(Settings settings);

@@ -28,14 +28,20 @@ public abstract sealed class ConnectorException extends RuntimeException {
      * {@linkplain TableRead#asText as text} has a place for all of them.
      */
     public static final class ColumnOutgrown extends ConnectorException {
+        private final TablePath table;
         private final String column;
 
-        public ColumnOutgrown(String column, String value) {
+        public ColumnOutgrown(TablePath table, String column, String value) {
             super(
-                    "Column %s holds %s, which no number or date here can. It has to be read as text."
-                            .formatted(column, value),
+                    "Column %s of table %s holds %s, which no number or date here can. It has to be read as text."
+                            .formatted(column, table, value),
                     null);
+            this.table = table;
             this.column = column;
+        }
+
+        public TablePath table() {
+            return table;
         }
 
         public String column() {

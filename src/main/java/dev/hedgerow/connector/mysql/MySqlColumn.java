@@ -71,9 +71,10 @@ record MySqlColumn(TableColumn column, String expression) {
             case "year" -> new Form(Simple.INTEGER, "%s + 0");
             case "bigint" -> new Form(unsigned ? Simple.BIG_INTEGER : Simple.INTEGER);
             case "bit" -> new Form(digits > 63 ? Simple.BIG_INTEGER : Simple.INTEGER, "%s + 0");
-            case "decimal", "numeric" -> digits > Decimal.MAX_PRECISION
-                    ? new Form(Simple.TEXT, "CAST(%s AS CHAR)")
-                    : new Form(new Decimal(digits, scale));
+            case "decimal", "numeric" ->
+                digits > Decimal.MAX_PRECISION
+                        ? new Form(Simple.TEXT, "CAST(%s AS CHAR)")
+                        : new Form(new Decimal(digits, scale));
             case "double" -> new Form(Simple.DOUBLE);
             // As text it would have six digits.
             case "float" -> new Form(Simple.DOUBLE, "%s + 0e0");
@@ -92,8 +93,7 @@ record MySqlColumn(TableColumn column, String expression) {
                     "multilinestring",
                     "multipolygon",
                     "geometrycollection",
-                    "geomcollection" ->
-                new Form(Simple.TEXT, "ST_AsText(%s)");
+                    "geomcollection" -> new Form(Simple.TEXT, "ST_AsText(%s)");
             default -> new Form(Simple.TEXT, "CAST(%s AS CHAR)");
         };
     }

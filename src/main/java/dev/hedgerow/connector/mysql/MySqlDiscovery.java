@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 record MySqlDiscovery(MySqlSession session, String schema) {
 
     List<SourceTable> tables() throws SQLException {
-        var columns = this.<TableColumn>grouped(MySqlColumn.COLUMNS + " ORDER BY table_name, ordinal_position", row -> MySqlColumn.of(row).column());
+        var columns = this.<TableColumn>grouped(
+                MySqlColumn.COLUMNS + " ORDER BY table_name, ordinal_position",
+                row -> MySqlColumn.of(row).column());
         var keys = this.<String>grouped("""
                 SELECT table_name AS `table`, column_name AS name
                   FROM information_schema.statistics

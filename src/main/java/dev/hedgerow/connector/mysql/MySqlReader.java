@@ -42,7 +42,8 @@ final class MySqlReader implements TableReader {
         this.session = session;
         this.selection = selection;
         columns = selection.columns().stream()
-                .map(column -> new SourceColumn(column.column().name(), column.column().type()))
+                .map(column ->
+                        new SourceColumn(column.column().name(), column.column().type()))
                 .toList();
         values = new MySqlValues(
                 selection.columns().stream().map(MySqlColumn::column).toList());

@@ -64,7 +64,8 @@ record MySqlSelection(TableRead read, List<MySqlColumn> columns, Map<String, MyS
     private static MySqlColumn found(Map<String, MySqlColumn> all, String name) {
         var column = all.get(name);
         if (column == null) {
-            throw new Permanent("Column '%s' does not exist any more, or this user may not read it.".formatted(name), null);
+            throw new Permanent(
+                    "Column '%s' does not exist any more, or this user may not read it.".formatted(name), null);
         }
         return column;
     }
@@ -81,9 +82,7 @@ record MySqlSelection(TableRead read, List<MySqlColumn> columns, Map<String, MyS
                         items.collect(joining(", ")),
                         MySqlColumn.quoted(read.table().schema()),
                         MySqlColumn.quoted(read.table().table()),
-                        conditions.isEmpty()
-                                ? ""
-                                : conditions.stream().collect(joining(") AND (", " WHERE (", ")")),
+                        conditions.isEmpty() ? "" : conditions.stream().collect(joining(") AND (", " WHERE (", ")")),
                         order());
         var statement = session.connection().prepareStatement(sql);
         for (int i = 0; i < values.size(); i++) {
@@ -100,7 +99,8 @@ record MySqlSelection(TableRead read, List<MySqlColumn> columns, Map<String, MyS
         var cursor = read.cursor();
         return Stream.concat(
                 cursor == null ? Stream.of() : Stream.of("CAST(%s AS CHAR)".formatted(name(cursor.column()))),
-                key().stream().map(column -> (isBytes(column) ? "HEX(%s)" : "CAST(%s AS CHAR)").formatted(name(column))));
+                key().stream()
+                        .map(column -> (isBytes(column) ? "HEX(%s)" : "CAST(%s AS CHAR)").formatted(name(column))));
     }
 
     private String order() {

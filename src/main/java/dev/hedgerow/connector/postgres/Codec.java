@@ -28,6 +28,18 @@ record Codec(TableColumn column, String expression, Decoder decoder) {
               JOIN pg_namespace bn ON bn.oid = b.typnamespace
             """;
 
+    /** The same of one type by its number, for a column by its name; parameters are name, modifier and type. */
+    static final String TYPES = """
+            SELECT ?::text AS name, false AS required, format_type(t.oid, NULL) AS type,
+                   b.typname AS base, b.typtype AS base_kind, b.typcategory AS base_category,
+                   bn.nspname = 'pg_catalog' AS built_in,
+                   CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE ? END AS modifier
+              FROM pg_type t
+              JOIN pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+              JOIN pg_namespace bn ON bn.oid = b.typnamespace
+             WHERE t.oid = ?::bigint::oid
+            """;
+
     /** Enough for what a division leaves behind, and for amounts in the smallest unit of any currency. */
     static final Decimal UNCONSTRAINED = new Decimal(38, 20);
 
@@ -42,6 +54,16 @@ record Codec(TableColumn column, String expression, Decoder decoder) {
                 row.getBoolean("built_in"),
                 row.getInt("modifier"));
         return new Codec(new TableColumn(name, dataType, nullable, form.type), form.expression, form.decoder);
+    }
+
+    /** A column of whose type nothing is known any more. */
+    static Codec unknown(String name) {
+        return new Codec(new TableColumn(name, "unknown", true, Simple.TEXT), "%s::text", Decoder.TEXT);
+    }
+
+    /** Whether the server makes something else of the value than its text. */
+    boolean isComputed() {
+        return expression.startsWith("to_json") || expression.endsWith("::numeric");
     }
 
     /** The same column, as the server writes it. */

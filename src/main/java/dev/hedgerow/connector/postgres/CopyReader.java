@@ -3,6 +3,7 @@ package dev.hedgerow.connector.postgres;
 import dev.hedgerow.connector.CursorType;
 import dev.hedgerow.connector.TableRead;
 import dev.hedgerow.connector.TableRead.Checkpoint;
+import dev.hedgerow.connector.TablePath;
 import dev.hedgerow.connector.TableReader;
 import dev.hedgerow.connector.postgres.Handoff.Block;
 import dev.hedgerow.engine.RowBatch;
@@ -25,6 +26,7 @@ final class CopyReader implements TableReader {
     private final Handoff handoff;
     private final List<SourceColumn> columns;
     private final Decoder[] decoders;
+    private final TablePath table;
     private final String[] names;
     private final long[] notNumbers;
     private final Tracker tracker;
@@ -39,6 +41,7 @@ final class CopyReader implements TableReader {
         this.session = session;
         this.handoff = handoff;
         this.oldestRunning = oldestRunning;
+        table = selection.read().table();
         columns = selection.columns().stream()
                 .map(codec ->
                         new SourceColumn(codec.column().name(), codec.column().type()))
@@ -144,7 +147,7 @@ final class CopyReader implements TableReader {
 
         @Override
         public int fill(RowBatch batch) {
-            var target = new Decoder.Target(batch, names, notNumbers);
+            var target = new Decoder.Target(batch, table, names, notNumbers);
             int filled = 0;
             int bytes = 0;
             int most = (int) Math.min(batch.capacity(), left);

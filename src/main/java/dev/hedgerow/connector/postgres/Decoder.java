@@ -1,6 +1,7 @@
 package dev.hedgerow.connector.postgres;
 
 import dev.hedgerow.connector.ConnectorException.ColumnOutgrown;
+import dev.hedgerow.connector.TablePath;
 import dev.hedgerow.engine.RowBatch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -23,16 +24,18 @@ interface Decoder {
         /** Values that are not numbers, by column. */
         final long[] notNumbers;
 
+        final TablePath table;
         final String[] names;
 
-        Target(RowBatch batch, String[] names, long[] notNumbers) {
+        Target(RowBatch batch, TablePath table, String[] names, long[] notNumbers) {
             this.batch = batch;
+            this.table = table;
             this.names = names;
             this.notNumbers = notNumbers;
         }
 
         ColumnOutgrown outgrown(String value) {
-            return new ColumnOutgrown(names[column], value);
+            return new ColumnOutgrown(table, names[column], value);
         }
     }
 

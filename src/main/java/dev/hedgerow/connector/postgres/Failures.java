@@ -21,6 +21,9 @@ final class Failures {
     /** A name or a password, or the lack of a rule that would let them in. */
     private static final Set<String> LOGIN = Set.of("28P01", "28000");
 
+    /** Held by somebody who may let go of it. */
+    private static final Set<String> BUSY = Set.of("55006", "55P03");
+
     private Failures() {}
 
     static ConnectorException connecting(SQLException cause) {
@@ -56,6 +59,9 @@ final class Failures {
         var message = serverMessage(cause);
         if (message == null) {
             return new Transient("The connection to Postgres broke off.", cause);
+        }
+        if (BUSY.contains(state)) {
+            return new Transient("Postgres is busy with it: " + message, cause);
         }
         var said = "Postgres refused: " + message;
         return switch (state.substring(0, Math.min(2, state.length()))) {

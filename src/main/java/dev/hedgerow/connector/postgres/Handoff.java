@@ -54,35 +54,27 @@ final class Handoff {
 
     /** The next block, null at the end; what was received before a failure comes before it. */
     synchronized @Nullable Block take() {
-        while (true) {
-            if (closed) {
+        while (blocks.isEmpty() && failure == null && !finished && !closed) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
                 throw new ConnectorException.Cancelled();
             }
-            var block = blocks.poll();
-            if (block != null) {
-                notifyAll();
-                return block;
-            }
-            if (failure != null) {
-                throw failure;
-            }
-            if (finished) {
-                return null;
-            }
-            await();
         }
+        if (closed) {
+            throw new ConnectorException.Cancelled();
+        }
+        var block = blocks.poll();
+        if (block != null) {
+            notifyAll();
+        } else if (failure != null) {
+            throw failure;
+        }
+        return block;
     }
 
     synchronized boolean isFinished() {
         return finished;
-    }
-
-    private synchronized void await() {
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectorException.Cancelled();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.hedgerow.connector.postgres;
 
+import dev.hedgerow.connector.ChangeCapture;
 import dev.hedgerow.connector.RemoteSource;
 import dev.hedgerow.connector.SourceTable;
 import dev.hedgerow.connector.TableRead;
@@ -8,6 +9,7 @@ import dev.hedgerow.connector.network.HostPolicy;
 import dev.hedgerow.connector.network.Route;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** One database. */
 final class PostgresSource implements RemoteSource {
@@ -56,6 +58,11 @@ final class PostgresSource implements RemoteSource {
             session.close();
             throw e;
         }
+    }
+
+    @Override
+    public Optional<ChangeCapture> changes() {
+        return Optional.of(new LogicalCapture(settings, route));
     }
 
     private Session session() {

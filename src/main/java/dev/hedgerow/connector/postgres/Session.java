@@ -7,6 +7,7 @@ import dev.hedgerow.connector.network.Tls;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
@@ -115,6 +116,25 @@ final class Session implements AutoCloseable {
                 var result = statement.executeQuery(sql)) {
             return result.next() && result.getString(1) != null ? result.getString(1) : "";
         }
+    }
+
+    /** The first column of the first row, null when there is none. */
+    @Nullable String first(String sql, String parameter) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            try (var result = statement.executeQuery()) {
+                return result.next() ? result.getString(1) : null;
+            }
+        }
+    }
+
+    /** So that texts of values are the same whatever the server's and the role's settings are. */
+    void writeValuesOurWay() throws SQLException {
+        execute("SET TIME ZONE 'UTC'");
+        execute("SET DateStyle = 'ISO, YMD'");
+        execute("SET IntervalStyle = 'iso_8601'");
+        execute("SET extra_float_digits = 1");
+        execute("SET bytea_output = 'hex'");
     }
 
     int version() throws SQLException {

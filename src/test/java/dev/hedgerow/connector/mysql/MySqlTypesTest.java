@@ -104,8 +104,8 @@ class MySqlTypesTest {
     @ParameterizedTest
     @MethodSource
     void valuesArriveAsTheyAre(int column, String type, String value, String storedType, String stored) {
-        assertThat(landed.rows("SELECT typeof(c%1$d), coalesce(c%1$d::VARCHAR, 'NULL') FROM landed LIMIT 1"
-                        .formatted(column)))
+        assertThat(landed.rows(
+                        "SELECT typeof(c%1$d), coalesce(c%1$d::VARCHAR, 'NULL') FROM landed LIMIT 1".formatted(column)))
                 .containsExactly(storedType + "|" + stored.replace('␀', '\0'));
         assertThat(landed.rows("SELECT c%d IS NULL FROM landed OFFSET 1".formatted(column)))
                 .containsExactly("true");

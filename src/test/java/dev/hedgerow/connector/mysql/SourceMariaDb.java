@@ -35,11 +35,14 @@ final class SourceMariaDb {
 
     private static SourceMariaDb start() {
         try {
-            var home = Path.of("target/test-source/mariadb-" + ProcessHandle.current().pid()).toAbsolutePath();
+            var home = Path.of("target/test-source/mariadb-"
+                            + ProcessHandle.current().pid())
+                    .toAbsolutePath();
             var builder = DBConfigurationBuilder.newBuilder();
             builder.setPort(0);
             builder.setSecurityDisabled(false);
-            builder.setBaseDir(Path.of("target/test-source/mariadb").toAbsolutePath().toFile());
+            builder.setBaseDir(
+                    Path.of("target/test-source/mariadb").toAbsolutePath().toFile());
             builder.setDataDir(home.toFile());
             builder.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
             builder.setDefaultCharacterSet("utf8mb4");
