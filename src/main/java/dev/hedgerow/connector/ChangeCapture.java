@@ -17,7 +17,8 @@ public interface ChangeCapture {
     List<String> missing(Settings settings, List<TablePath> tables);
 
     /**
-     * Makes the slot, and the publication if that is ours, which then has exactly these tables. Doing it again is fine; a slot or publication of that name that others made is refused.
+     * Makes the slot, and the publication if that is ours, which then has exactly these tables. Doing it again is fine;
+     * a slot or publication of that name that others made is refused.
      */
     void prepare(Settings settings, Set<TablePath> tables);
 

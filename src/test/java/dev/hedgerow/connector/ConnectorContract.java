@@ -335,6 +335,7 @@ public abstract class ConnectorContract {
     }
 
     @Test
+    @SuppressWarnings("try") // closing early is the point
     void closingEndsTheWorkAtTheSource() {
         execute("CREATE VIEW slow AS " + slowQuery());
         try (var reader = source().read(TableRead.of(path("slow")))) {
@@ -399,7 +400,7 @@ public abstract class ConnectorContract {
     }
 
     private int port() {
-        return Integer.parseInt(settings().get("port").toString());
+        return Integer.parseInt(String.valueOf(settings().get("port")));
     }
 
     private RemoteSource source() {

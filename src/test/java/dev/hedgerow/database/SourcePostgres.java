@@ -150,6 +150,12 @@ public final class SourcePostgres {
         return new Database(this, name);
     }
 
+    /** Makes the database that pg_hba.conf shows to nobody without TLS. */
+    public void tlsOnly() {
+        execute("postgres", "DROP DATABASE IF EXISTS tls_only");
+        execute("postgres", "CREATE DATABASE tls_only");
+    }
+
     private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable".formatted(port, database), USER, PASSWORD);

@@ -1,9 +1,9 @@
 package dev.hedgerow.connector.postgres;
 
 import dev.hedgerow.connector.CursorType;
+import dev.hedgerow.connector.TablePath;
 import dev.hedgerow.connector.TableRead;
 import dev.hedgerow.connector.TableRead.Checkpoint;
-import dev.hedgerow.connector.TablePath;
 import dev.hedgerow.connector.TableReader;
 import dev.hedgerow.connector.postgres.Handoff.Block;
 import dev.hedgerow.engine.RowBatch;

@@ -44,11 +44,13 @@ record LogicalCapture(PostgresSettings settings, Route route) implements ChangeC
                 "SELECT coalesce(obj_description(oid, 'pg_publication'), '') FROM pg_publication WHERE pubname = ?",
                 publication);
         if (comment != null && !comment.equals(COMMENT)) {
-            throw new Permanent("A publication named '%s' exists already and is not Hedgerow's.".formatted(publication), null);
+            throw new Permanent(
+                    "A publication named '%s' exists already and is not Hedgerow's.".formatted(publication), null);
         }
         session.execute("BEGIN");
         if (comment != null && !tables.isEmpty()) {
-            session.execute("ALTER PUBLICATION %s SET TABLE %s".formatted(name, list.substring(" FOR TABLE ".length())));
+            session.execute(
+                    "ALTER PUBLICATION %s SET TABLE %s".formatted(name, list.substring(" FOR TABLE ".length())));
         } else {
             session.execute("DROP PUBLICATION IF EXISTS " + name);
             session.execute("CREATE PUBLICATION %s%s WITH (publish_via_partition_root = true)".formatted(name, list));
@@ -64,7 +66,8 @@ record LogicalCapture(PostgresSettings settings, Route route) implements ChangeC
         if (found == null) {
             session.first("SELECT slot_name FROM pg_create_logical_replication_slot(?, 'pgoutput')", slot);
         } else if (!found.equals("t")) {
-            throw new Permanent("A replication slot named '%s' exists already for something else.".formatted(slot), null);
+            throw new Permanent(
+                    "A replication slot named '%s' exists already for something else.".formatted(slot), null);
         }
     }
 

@@ -67,7 +67,8 @@ final class LogicalStream implements ChangeStream {
                 .logical()
                 .withSlotName(Sql.quoted(capture.slot()))
                 .withSlotOption("proto_version", 1)
-                .withSlotOption("publication_names", Sql.quoted(capture.publication()).replace("'", "''"))
+                .withSlotOption(
+                        "publication_names", Sql.quoted(capture.publication()).replace("'", "''"))
                 .withStatusInterval(10, TimeUnit.SECONDS)
                 // The driver would acknowledge on its own what it has merely received.
                 .withAutomaticFlush(false)

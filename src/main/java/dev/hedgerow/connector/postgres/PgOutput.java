@@ -42,7 +42,8 @@ final class PgOutput {
         return inTransaction;
     }
 
-    @Nullable Position lastEnd() {
+    @Nullable
+    Position lastEnd() {
         return lastEnd;
     }
 
@@ -136,9 +137,6 @@ final class PgOutput {
             // up to the end
         }
         return new String(
-                message.array(),
-                message.arrayOffset() + start,
-                message.position() - start - 1,
-                StandardCharsets.UTF_8);
+                message.array(), message.arrayOffset() + start, message.position() - start - 1, StandardCharsets.UTF_8);
     }
 }

@@ -40,6 +40,7 @@ final class PostgresSource implements RemoteSource {
     public List<SourceTable> discover() {
         try (var session = session()) {
             session.execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            session.execute("SET LOCAL statement_timeout = '60s'");
             return new Discovery(session, settings.schema(), session.version()).tables();
         } catch (SQLException e) {
             throw Failures.working(e);

@@ -119,7 +119,8 @@ final class Session implements AutoCloseable {
     }
 
     /** The first column of the first row, null when there is none. */
-    @Nullable String first(String sql, String parameter) throws SQLException {
+    @Nullable
+    String first(String sql, String parameter) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, parameter);
             try (var result = statement.executeQuery()) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Values out of PostgreSQL's texts, the same as come out of its binary form. */
 record TextValues(Session lookups, TablePath table) {
 
-    @Nullable Object of(Codec codec, String text) throws SQLException {
+    @Nullable
+    Object of(Codec codec, String text) throws SQLException {
         if (codec.isComputed()) {
             return of(codec, codec.column().type(), computed(codec, text));
         }
@@ -47,7 +48,8 @@ record TextValues(Session lookups, TablePath table) {
     private String computed(Codec codec, String text) throws SQLException {
         var value = "CAST(? AS %s)".formatted(codec.column().dataType());
         try (var statement = lookups.connection()
-                .prepareStatement("SELECT (%s)::text".formatted(codec.expression().replace("%s", value)))) {
+                .prepareStatement(
+                        "SELECT (%s)::text".formatted(codec.expression().replace("%s", value)))) {
             statement.setString(1, text);
             try (var result = statement.executeQuery()) {
                 result.next();
@@ -75,7 +77,8 @@ record TextValues(Session lookups, TablePath table) {
         return switch (text) {
             case "infinity" -> LocalDate.ofEpochDay(RowBatch.DATE_INFINITY);
             case "-infinity" -> LocalDate.ofEpochDay(-RowBatch.DATE_INFINITY);
-            default -> calendarDate(text.endsWith(" BC") ? text.substring(0, text.length() - 3) : text, text.endsWith(" BC"));
+            default ->
+                calendarDate(text.endsWith(" BC") ? text.substring(0, text.length() - 3) : text, text.endsWith(" BC"));
         };
     }
 
@@ -91,8 +94,7 @@ record TextValues(Session lookups, TablePath table) {
     private LocalDateTime timestamp(Codec codec, String text) {
         if (text.endsWith("infinity")) {
             long micros = text.startsWith("-") ? -RowBatch.TIMESTAMP_INFINITY : RowBatch.TIMESTAMP_INFINITY;
-            return LocalDateTime.ofInstant(
-                    java.time.Instant.EPOCH.plus(micros, ChronoUnit.MICROS), ZoneOffset.UTC);
+            return LocalDateTime.ofInstant(java.time.Instant.EPOCH.plus(micros, ChronoUnit.MICROS), ZoneOffset.UTC);
         }
         boolean beforeChrist = text.endsWith(" BC");
         int space = text.indexOf(' ');

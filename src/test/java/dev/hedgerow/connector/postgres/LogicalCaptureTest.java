@@ -91,8 +91,7 @@ class LogicalCaptureTest {
             });
             assertThat(changes.get(4))
                     .isInstanceOfSatisfying(
-                            Deleted.class,
-                            deleted -> assertThat(deleted.key()).containsExactly(2L));
+                            Deleted.class, deleted -> assertThat(deleted.key()).containsExactly(2L));
             assertThat(changes.get(5)).isInstanceOf(Truncated.class);
             assertThat(changes.stream().map(Change::position)).isSorted();
         }
@@ -110,14 +109,16 @@ class LogicalCaptureTest {
         try (var stream = reopened()) {
             assertThat(read(stream, 2).get(1)).isInstanceOf(Inserted.class);
             stream.acknowledge(end);
-            await().untilAsserted(() -> assertThat(capture.status(settings).lagBytes()).isLessThan(10_000));
+            await().untilAsserted(() ->
+                    assertThat(capture.status(settings).lagBytes()).isLessThan(10_000));
         }
         database.execute("INSERT INTO items VALUES (2)");
 
         try (var stream = reopened()) {
             assertThat(read(stream, 2).get(1))
                     .isInstanceOfSatisfying(
-                            Inserted.class, inserted -> assertThat(inserted.row()).startsWith(2L));
+                            Inserted.class,
+                            inserted -> assertThat(inserted.row()).startsWith(2L));
         }
     }
 
@@ -147,9 +148,13 @@ class LogicalCaptureTest {
         try (var stream = capture.open(settings, Map.of())) {
             var changes = read(stream, 4);
 
-            assertThat(changes.get(2)).isInstanceOfSatisfying(Shape.class, shape -> assertThat(shape.columns())
-                    .last()
-                    .satisfies(column -> assertThat(column.name()).isEqualTo("weight")));
+            assertThat(changes.get(2))
+                    .isInstanceOfSatisfying(
+                            Shape.class,
+                            shape -> assertThat(shape.columns())
+                                    .last()
+                                    .satisfies(
+                                            column -> assertThat(column.name()).isEqualTo("weight")));
             assertThat(changes.get(3))
                     .isInstanceOfSatisfying(
                             Inserted.class,
@@ -219,8 +224,7 @@ class LogicalCaptureTest {
         capture.prepare(selfManaged, Set.of(ITEMS));
         capture.drop(selfManaged);
 
-        assertThat(capture.status(selfManaged))
-                .isEqualTo(new ChangeCapture.Status(false, true, false, false, 0));
+        assertThat(capture.status(selfManaged)).isEqualTo(new ChangeCapture.Status(false, true, false, false, 0));
     }
 
     @Test
@@ -248,6 +252,7 @@ class LogicalCaptureTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing early is the point
     void closingWakesWhoWaits() {
         capture.prepare(settings, Set.of(ITEMS));
         try (var stream = capture.open(settings, Map.of())) {
