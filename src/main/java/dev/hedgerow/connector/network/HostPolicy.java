@@ -15,7 +15,13 @@ import java.util.stream.Stream;
 public final class HostPolicy {
 
     private static final String REFUSAL = "Hosts with internal IP addresses are not allowed";
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?|[0-9A-Fa-f:.]+");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
+
+    /** Octal, hexadecimal and shortened forms too, in which one reader sees another address than the next. */
+    private static final Pattern NUMBERS = Pattern.compile("(?:0[xX][0-9A-Fa-f]*|[0-9]+)(?:\\.(?:0[xX][0-9A-Fa-f]*|[0-9]+))*");
+
+    private static final Pattern IPV4 = Pattern.compile("(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}");
     private static final Pattern INTERNAL =
             Pattern.compile("localhost|.*\\.(?:localhost|local|localdomain|internal|intranet|lan|home\\.arpa)");
 
@@ -44,8 +50,10 @@ public final class HostPolicy {
     }
 
     private static void requirePublicName(String host) {
-        if (!HOST.matcher(host).matches()
-                || INTERNAL.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
+        boolean wellFormed = NUMBERS.matcher(host).matches()
+                ? IPV4.matcher(host).matches()
+                : NAME.matcher(host).matches() || IPV6.matcher(host).matches();
+        if (!wellFormed || INTERNAL.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
             throw refused();
         }
     }

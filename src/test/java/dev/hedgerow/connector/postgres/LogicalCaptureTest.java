@@ -172,7 +172,7 @@ class LogicalCaptureTest {
         database.execute("UPDATE items SET price = 2");
 
         try (var stream = capture.open(settings, Map.of())) {
-            var updates = read(stream, 5).stream()
+            var updates = read(stream, 4).stream()
                     .filter(Updated.class::isInstance)
                     .map(Updated.class::cast)
                     .toList();
