@@ -27,6 +27,12 @@ public interface RowBatch {
 
     void setBytes(int row, int column, byte[] value);
 
+    /** The end of time, and negated its beginning, as days. */
+    int DATE_INFINITY = Integer.MAX_VALUE;
+
+    /** The end of time, and negated its beginning, as microseconds. */
+    long TIMESTAMP_INFINITY = Long.MAX_VALUE;
+
     void setDate(int row, int column, int epochDay);
 
     /** For timestamps with and without a zone; microseconds of UTC since 1970. */

@@ -3,6 +3,7 @@ package dev.hedgerow.engine.duckdb;
 import static java.util.stream.Collectors.joining;
 
 import dev.hedgerow.engine.ColumnType;
+import dev.hedgerow.engine.RowBatch;
 import dev.hedgerow.engine.RowSource;
 import dev.hedgerow.engine.SourceColumn;
 import java.sql.Connection;
@@ -161,10 +162,16 @@ final class RowFeed implements DuckDBTableFunction<RowFeed.Open, RowFeed.Open, O
                     case BOOLEAN, INTEGER, BIG_INTEGER, DOUBLE, TEXT -> crossed;
                     case JSON, UUID -> crossed + "::" + Sql.type(type);
                     case BYTES -> "from_base64(" + crossed + ")";
-                    case DATE -> "DATE '1970-01-01' + " + crossed;
-                    case TIMESTAMP -> "make_timestamp(" + crossed + ")";
-                    case INSTANT -> "make_timestamptz(" + crossed + ")";
+                    case DATE -> finite(crossed, RowBatch.DATE_INFINITY, "DATE '1970-01-01' + %s", "DATE");
+                    case TIMESTAMP -> finite(crossed, RowBatch.TIMESTAMP_INFINITY, "make_timestamp(%s)", "TIMESTAMP");
+                    case INSTANT -> finite(crossed, RowBatch.TIMESTAMP_INFINITY, "make_timestamptz(%s)", "TIMESTAMPTZ");
                 };
         };
+    }
+
+    /** DuckDB knows infinite moments, but its functions that make moments do not. */
+    private static String finite(String crossed, long infinity, String value, String type) {
+        return "CASE %1$s WHEN %2$d THEN %3$s 'infinity' WHEN -%2$d THEN %3$s '-infinity' ELSE %4$s END"
+                .formatted(crossed, infinity, type, value.formatted(crossed));
     }
 }

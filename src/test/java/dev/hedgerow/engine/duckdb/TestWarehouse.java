@@ -8,6 +8,7 @@ import dev.hedgerow.engine.Namespace;
 import dev.hedgerow.engine.QueryLimits;
 import dev.hedgerow.engine.ResultTable;
 import dev.hedgerow.engine.TableVersion;
+import dev.hedgerow.engine.Warehouse;
 import dev.hedgerow.engine.Written;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,11 +19,11 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** A warehouse in a directory of the test's, with a fresh namespace for each that asks. */
-record TestWarehouse(DuckDbWarehouse engine) implements AutoCloseable {
+public record TestWarehouse(DuckDbWarehouse engine) implements AutoCloseable {
 
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
-    static TestWarehouse in(Path directory) {
+    public static TestWarehouse in(Path directory) {
         return in(directory, Map.of());
     }
 
@@ -42,15 +43,20 @@ record TestWarehouse(DuckDbWarehouse engine) implements AutoCloseable {
         return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("", DuckDbProperties.class);
     }
 
-    static Namespace namespace() {
+    public static Namespace namespace() {
         return new Namespace("test_" + NAMESPACES.incrementAndGet());
     }
 
-    ResultTable query(Namespace namespace, String select) {
+    /** The same, for those who may not know what is inside. */
+    public Warehouse warehouse() {
+        return engine;
+    }
+
+    public ResultTable query(Namespace namespace, String select) {
         return query(namespace, select, 1000);
     }
 
-    ResultTable query(Namespace namespace, String select, long maxRows) {
+    public ResultTable query(Namespace namespace, String select, long maxRows) {
         return engine.fetch(namespace, select, new QueryLimits(maxRows, Duration.ofSeconds(30)), new Cancellation());
     }
 

@@ -1,0 +1,5 @@
+/** MySQL and MariaDB. */
+@NullMarked
+package dev.hedgerow.connector.mysql;
+
+import org.jspecify.annotations.NullMarked;

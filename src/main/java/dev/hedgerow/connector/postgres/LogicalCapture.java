@@ -1,0 +1,131 @@
+package dev.hedgerow.connector.postgres;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.hedgerow.connector.ChangeCapture;
+import dev.hedgerow.connector.ChangeStream;
+import dev.hedgerow.connector.ConnectorException.Permanent;
+import dev.hedgerow.connector.TablePath;
+import dev.hedgerow.connector.network.Route;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Logical replication: a publication says which tables, a slot keeps what was not acknowledged. */
+record LogicalCapture(PostgresSettings settings, Route route) implements ChangeCapture {
+
+    /** On our publications, so that those of others are told from them. */
+    private static final String COMMENT = "Managed by Hedgerow";
+
+    @Override
+    public List<String> missing(Settings capture, List<TablePath> tables) {
+        return in(session -> new Prerequisites(session, capture).missing(tables));
+    }
+
+    @Override
+    public void prepare(Settings capture, Set<TablePath> tables) {
+        in(session -> {
+            if (capture.managed()) {
+                publish(session, capture.publication(), tables);
+            }
+            keep(session, capture.slot());
+            return null;
+        });
+    }
+
+    private static void publish(Session session, String publication, Set<TablePath> tables) throws SQLException {
+        var name = Sql.quoted(publication);
+        var list = tables.isEmpty()
+                ? ""
+                : " FOR TABLE " + tables.stream().map(Sql::quoted).collect(joining(", "));
+        var comment = session.first(
+                "SELECT coalesce(obj_description(oid, 'pg_publication'), '') FROM pg_publication WHERE pubname = ?",
+                publication);
+        if (comment != null && !comment.equals(COMMENT)) {
+            throw new Permanent(
+                    "A publication named '%s' exists already and is not Hedgerow's.".formatted(publication), null);
+        }
+        session.execute("BEGIN");
+        if (comment != null && !tables.isEmpty()) {
+            session.execute(
+                    "ALTER PUBLICATION %s SET TABLE %s".formatted(name, list.substring(" FOR TABLE ".length())));
+        } else {
+            session.execute("DROP PUBLICATION IF EXISTS " + name);
+            session.execute("CREATE PUBLICATION %s%s WITH (publish_via_partition_root = true)".formatted(name, list));
+            session.execute("COMMENT ON PUBLICATION %s IS %s".formatted(name, Sql.literal(COMMENT)));
+        }
+        session.execute("COMMIT");
+    }
+
+    private static void keep(Session session, String slot) throws SQLException {
+        var found = session.first(
+                "SELECT plugin = 'pgoutput' AND database = current_database() FROM pg_replication_slots WHERE slot_name = ?",
+                slot);
+        if (found == null) {
+            session.first("SELECT slot_name FROM pg_create_logical_replication_slot(?, 'pgoutput')", slot);
+        } else if (!found.equals("t")) {
+            throw new Permanent(
+                    "A replication slot named '%s' exists already for something else.".formatted(slot), null);
+        }
+    }
+
+    @Override
+    public Status status(Settings capture) {
+        return in(session -> {
+            boolean published =
+                    session.first("SELECT 1 FROM pg_publication WHERE pubname = ?", capture.publication()) != null;
+            try (var statement = session.connection().prepareStatement("""
+                    SELECT active, wal_status = 'lost', pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::bigint
+                      FROM pg_replication_slots
+                     WHERE slot_name = ?
+                    """)) {
+                statement.setString(1, capture.slot());
+                try (var slot = statement.executeQuery()) {
+                    return slot.next()
+                            ? new Status(true, published, slot.getBoolean(1), slot.getBoolean(2), slot.getLong(3))
+                            : new Status(false, published, false, false, 0);
+                }
+            }
+        });
+    }
+
+    @Override
+    public ChangeStream open(Settings capture, Map<TablePath, Set<String>> asText) {
+        return LogicalStream.open(settings, route, capture, asText);
+    }
+
+    @Override
+    public void drop(Settings capture) {
+        in(session -> {
+            session.first("""
+                    SELECT pg_terminate_backend(active_pid, 5000)
+                      FROM pg_replication_slots
+                     WHERE slot_name = ? AND active_pid IS NOT NULL
+                    """, capture.slot());
+            session.first("""
+                    SELECT pg_drop_replication_slot(slot_name)
+                      FROM pg_replication_slots
+                     WHERE slot_name = ? AND database = current_database()
+                    """, capture.slot());
+            if (capture.managed()) {
+                session.execute("DROP PUBLICATION IF EXISTS " + Sql.quoted(capture.publication()));
+            }
+            return null;
+        });
+    }
+
+    private <T extends @Nullable Object> T in(Work<T> work) {
+        try (var session = Session.open(settings, route)) {
+            return work.run(session);
+        } catch (SQLException e) {
+            throw Failures.working(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T extends @Nullable Object> {
+        T run(Session session) throws SQLException;
+    }
+}

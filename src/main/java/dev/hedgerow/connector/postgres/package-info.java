@@ -1,0 +1,5 @@
+/** PostgreSQL and the servers that speak its protocol. */
+@NullMarked
+package dev.hedgerow.connector.postgres;
+
+import org.jspecify.annotations.NullMarked;
