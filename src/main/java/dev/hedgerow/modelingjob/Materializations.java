@@ -60,7 +60,9 @@ public class Materializations {
         });
     }
 
-    /** Until the transaction ends no run of the view begins or ends; whoever also locks the view itself does this first. */
+    /**
+     * Until the transaction ends no run of the view begins or ends; whoever also locks the view itself does this first.
+     */
     public void hold(UUID view) {
         standings.lock(view);
     }

@@ -50,8 +50,8 @@ class RunOutcomes {
                 .param("id", run.view())
                 .update();
         if (isCompleted) {
-            name(run.view()).ifPresent(name ->
-                    lineage.describe(run.team(), run.view().toString(), name, NodeKind.MATVIEW));
+            name(run.view())
+                    .ifPresent(name -> lineage.describe(run.team(), run.view().toString(), name, NodeKind.MATVIEW));
         }
     }
 

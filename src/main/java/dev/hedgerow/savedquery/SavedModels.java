@@ -29,8 +29,7 @@ class SavedModels implements Models {
 
     @Override
     public Optional<Model> find(UUID id) {
-        return views.findById(id)
-                .flatMap(view -> teams.find(view.teamId()).flatMap(team -> model(team, view)));
+        return views.findById(id).flatMap(view -> teams.find(view.teamId()).flatMap(team -> model(team, view)));
     }
 
     private Optional<Model> model(Team team, SavedQuery view) {

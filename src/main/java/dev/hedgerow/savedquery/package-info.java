@@ -10,7 +10,8 @@
             "catalog",
             "hogql",
             "hogql :: type",
-            "query", "modelingjob"
+            "query",
+            "modelingjob"
         })
 package dev.hedgerow.savedquery;
 

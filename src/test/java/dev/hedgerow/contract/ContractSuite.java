@@ -71,8 +71,8 @@ public abstract class ContractSuite {
         var id = created.body().path("id").stringValue();
         reference
                 .body("BEFORE " + operation.name())
-                .ifPresent(path -> client.send(
-                        "POST", "projects", path.stringValue().replace(":id", id), null));
+                .ifPresent(path ->
+                        client.send("POST", "projects", path.stringValue().replace(":id", id), null));
         return id;
     }
 
@@ -96,7 +96,7 @@ public abstract class ContractSuite {
                 assertThat(answer.size()).as("a list with something to look at").isPositive();
                 assertHasKeysOf(first, answer.get(0));
             });
-        } else if (example.isObject() && !answer.isNull()) {
+        } else if (example.isObject() && !example.isEmpty() && !answer.isNull()) {
             assertThat(answer.propertyNames()).containsSubsequence(example.propertyNames());
             example.properties().forEach(entry -> assertHasKeysOf(entry.getValue(), answer.get(entry.getKey())));
         }

@@ -69,9 +69,11 @@ final class Reference {
     /** What to send with an operation, with a name that nothing else has. */
     Optional<JsonNode> body(String operation) {
         return bodies.optional(operation)
-                .map(body -> UUID.randomUUID().toString().transform(unique -> JSON.readTree(body.toString()
-                        .replace("${unique}", unique)
-                        .replace("${word}", "w" + unique.replace("-", "")))));
+                .map(body -> UUID.randomUUID()
+                        .toString()
+                        .transform(unique -> JSON.readTree(body.toString()
+                                .replace("${unique}", unique)
+                                .replace("${word}", "w" + unique.replace("-", "")))));
     }
 
     /** What to ask an operation that answers nothing unless asked. */

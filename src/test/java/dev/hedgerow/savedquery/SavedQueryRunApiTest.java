@@ -69,7 +69,8 @@ class SavedQueryRunApiTest {
         assertThat(rows("select total from top_level")).isEqualTo("[[30]]");
         send(POST, VIEWS + middle + "/run/", "{}").expectStatus().isOk();
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(rows("select total from top_level")).isEqualTo("[[50]]"));
+                .untilAsserted(
+                        () -> assertThat(rows("select total from top_level")).isEqualTo("[[50]]"));
 
         assertThat(history(middle)).containsExactly("Completed", "Completed");
         assertThat(activity(middle)).contains("sync_triggered", "materialization_enabled", "created");
@@ -90,7 +91,9 @@ class SavedQueryRunApiTest {
         assertThat(JsonPath.<String>read(view, "$.latest_error")).contains("v").contains("x0");
         assertThat(rows("select a from v")).isEqualTo("[[5.0]]");
         assertThat(history(id)).startsWith("Failed");
-        var jobs = text(send(GET, "data_modeling_jobs/?saved_query_id=" + id, "").expectStatus().isOk());
+        var jobs = text(send(GET, "data_modeling_jobs/?saved_query_id=" + id, "")
+                .expectStatus()
+                .isOk());
         assertThat(JsonPath.<String>read(jobs, "$.results[0].error")).contains("x0");
     }
 
@@ -190,10 +193,14 @@ class SavedQueryRunApiTest {
                 "invalid_choice",
                 "\\\"every_fortnight\\\" is not a valid choice.",
                 "sync_frequency");
-        send(PATCH, VIEWS + id, "{\"sync_frequency\": \"6hour\"}").expectStatus().isOk();
+        send(PATCH, VIEWS + id, "{\"sync_frequency\": \"6hour\"}")
+                .expectStatus()
+                .isOk();
         awaitStatus(id, "Completed");
 
-        var view = text(send(PATCH, VIEWS + id, "{\"sync_frequency\": \"never\"}").expectStatus().isOk());
+        var view = text(send(PATCH, VIEWS + id, "{\"sync_frequency\": \"never\"}")
+                .expectStatus()
+                .isOk());
 
         assertThat(JsonPath.<String>read(view, "$.sync_frequency")).isNull();
         assertThat(JsonPath.<Boolean>read(view, "$.is_materialized")).isTrue();
@@ -219,7 +226,9 @@ class SavedQueryRunApiTest {
         tenant = mine;
 
         var answer = text(send(POST, VIEWS + "resume_schedules/", """
-                {"view_ids": ["%s", "%s"]}""".formatted(id, foreign)).expectStatus().isOk());
+                {"view_ids": ["%s", "%s"]}""".formatted(id, foreign))
+                .expectStatus()
+                .isOk());
 
         assertThat(JsonPath.<List<String>>read(answer, "$.resumed")).containsExactly(id);
         assertRefused(
@@ -244,7 +253,9 @@ class SavedQueryRunApiTest {
 
     private void edit(String id, String hogql) {
         var token = JsonPath.<String>read(text(send(GET, VIEWS + id, "")), "$.latest_history_id");
-        send(PATCH, VIEWS + id, SavedQueryApiTest.edit(hogql, token)).expectStatus().isOk();
+        send(PATCH, VIEWS + id, SavedQueryApiTest.edit(hogql, token))
+                .expectStatus()
+                .isOk();
     }
 
     private List<String> history(String id) {
@@ -266,7 +277,8 @@ class SavedQueryRunApiTest {
     }
 
     private String rows(String hogql) {
-        return json.readTree(text(send(POST, "query/", query(hogql)).expectStatus().isOk()))
+        return json.readTree(
+                        text(send(POST, "query/", query(hogql)).expectStatus().isOk()))
                 .path("results")
                 .toString();
     }
