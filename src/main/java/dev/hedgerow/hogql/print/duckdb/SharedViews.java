@@ -22,7 +22,7 @@ final class SharedViews {
 
     private final Set<Rows> read = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Rows> readAgain;
-    private final Map<Rows, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Rows, String> names = new IdentityHashMap<>();
     private final Map<String, String> inFront = new LinkedHashMap<>();
 
     /** For a first printing. */

@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Views at size: lineage of 10,000 of them, a list of 1,000, the cost of an edit, and a DAG of 500 that is built end to end.
+# Usage: bench/views.sh [path of the jar]
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+jar=$(realpath "${1:-target/hedgerow.jar}")
+java=java
+for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+  if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then java="$home/bin/java"; break; fi
+done
+
+work=$(mktemp -d)
+chmod 755 "$work"
+server=
+finish() {
+  if [ -n "$server" ] && kill -0 "$server" 2>/dev/null; then kill "$server"; wait "$server" 2>/dev/null || true; fi
+  rm -rf "$work"
+}
+trap finish EXIT
+
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+(cd "$work" && SERVER_PORT=$port exec "$java" -jar "$jar") >"$work/server.log" 2>&1 &
+server=$!
+until curl -fsS "http://127.0.0.1:$port/_readyz" >/dev/null 2>&1; do
+  kill -0 "$server" 2>/dev/null || { tail "$work/server.log"; exit 1; }
+  sleep 0.25
+done
+
+python3 - "http://127.0.0.1:$port/api/projects/1" "$(cat "$work/data/api-key")" <<'PYTHON'
+import http.client, json, random, statistics, sys, time
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlparse
+import threading
+
+base, key = urlparse(sys.argv[1]), sys.argv[2]
+local = threading.local()
+
+def call(method, path, body=None):
+    if not hasattr(local, "http"):
+        local.http = http.client.HTTPConnection(base.hostname, base.port)
+    local.http.request(method, base.path + path, json.dumps(body) if body is not None else None,
+                       {"Authorization": "Bearer " + key, "Content-Type": "application/json"})
+    answer = local.http.getresponse()
+    data = answer.read()
+    if answer.status >= 300:
+        raise Exception(f"{method} {path}: {answer.status} {data[:300]}")
+    return json.loads(data) if data else None
+
+def timed(times, work):
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        took.append((time.perf_counter() - start) * 1000)
+    took.sort()
+    return f"p50 {statistics.median(took):.1f} ms, p95 {took[int(len(took) * 0.95) - 1]:.1f} ms, max {took[-1]:.1f} ms"
+
+def view(name, sql):
+    return call("POST", "/warehouse_saved_queries/", {"name": name, "query": {"kind": "HogQLQuery", "query": sql}})["id"]
+
+random.seed(1)
+depth, width, graphs = 50, 20, 10
+ids, started = {}, time.perf_counter()
+with ThreadPoolExecutor(4) as pool:
+    for level in range(depth):
+        names = [f"g{graph}_l{level}_{i}" for graph in range(graphs) for i in range(width)]
+        def make(name):
+            graph, _, i = name.split("_")
+            if level == 0:
+                return name, view(name, "select 1 as a")
+            left, right = random.sample(range(width), 2)
+            above = f"{graph}_l{level - 1}"
+            return name, view(name, f"select l.a as a from {above}_{left} l join {above}_{right} r on l.a = r.a")
+        ids.update(pool.map(make, names))
+        if level == 0:
+            first = (time.perf_counter() - started) / len(names) * 1000
+            started_rest = time.perf_counter()
+print(f"creating {len(ids)} views: {(time.perf_counter() - started) / len(ids) * 1000:.1f} ms each with 4 clients (first level {first:.1f} ms)")
+deepest, middle, top = ids["g0_l49_0"], ids["g0_l25_0"], ids["g0_l0_0"]
+for name, id in (("deepest", deepest), ("middle", middle), ("top", top)):
+    for way in ("ancestors", "descendants"):
+        size = len(call("POST", f"/warehouse_saved_queries/{id}/{way}/", {})[way])
+        print(f"{way} of the {name} view ({size}): " + timed(50, lambda: call("POST", f"/warehouse_saved_queries/{id}/{way}/", {})))
+print("ancestors of the deepest view within 49 steps: "
+      + timed(20, lambda: call("POST", f"/warehouse_saved_queries/{deepest}/ancestors/", {"level": 49})))
+turn = iter(range(10_000))
+print("editing the middle view: " + timed(30, lambda: call("PATCH", f"/warehouse_saved_queries/{middle}/",
+      {"query": {"query": f"select l.a as a from g0_l24_1 l join g0_l24_2 r on l.a = r.a where {next(turn)} = 0"}, "soft_update": True})))
+print("list of 1,000 views: " + timed(20, lambda: call("GET", "/warehouse_saved_queries/")))
+print("one view: " + timed(200, lambda: call("GET", f"/warehouse_saved_queries/{middle}/")))
+
+built, started = [], time.perf_counter()
+for level in range(10):
+    for i in range(50):
+        built.append(view(f"m_l{level}_{i}", "select number as a from numbers(1000)" if level == 0
+                          else f"select a + 1 as a from m_l{level - 1}_{i}"))
+started = time.perf_counter()
+for id in built:
+    call("POST", f"/warehouse_saved_queries/{id}/run/", {})
+while True:
+    jobs = call("GET", "/data_modeling_jobs/?limit=1&offset=0")["count"]
+    running = call("GET", "/data_modeling_jobs/running/")
+    if jobs >= len(built) and not running:
+        break
+    time.sleep(0.2)
+took = time.perf_counter() - started
+print(f"500 views run into tables: {took:.1f} s, {len(built) / took:.0f} views/s, {took / len(built) * 1000:.1f} ms each, the asking included")
+PYTHON
