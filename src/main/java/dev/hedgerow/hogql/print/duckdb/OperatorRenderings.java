@@ -27,7 +27,7 @@ final class OperatorRenderings {
                     call -> call.type(0).isTime() && call.type(1).isTime() ? distance(call) : moved(call, 0, "-", 1))
             .add("multiply", OperatorRenderings::product)
             .add("divide", OperatorRenderings::quotient)
-            .add("modulo", call -> arithmetic(call, "%"))
+            .add("modulo", OperatorRenderings::remainder)
             .add("negate", call -> "(-%s)".formatted(widened(call, 0)))
             .add("equals", OperatorRenderings::nullSafe)
             .add("notEquals", OperatorRenderings::nullSafe)
@@ -141,6 +141,14 @@ final class OperatorRenderings {
                             DuckDbTypes.name(call.result()));
         }
         return "(CAST(%s AS DOUBLE) / CAST(%s AS DOUBLE))".formatted(call.sql(0), call.sql(1));
+    }
+
+    /** A remainder may be much narrower than what was divided, so DuckDB finds the type to compute in. */
+    private static String remainder(Invocation call) {
+        if (call.bare(0) instanceof Type.Int && call.bare(1) instanceof Type.Int) {
+            return "CAST((%s %% %s) AS %s)".formatted(call.sql(0), call.sql(1), DuckDbTypes.name(call.result()));
+        }
+        return arithmetic(call, "%");
     }
 
     private static String arithmetic(Invocation call, String operator) {
