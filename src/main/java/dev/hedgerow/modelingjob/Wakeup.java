@@ -3,7 +3,9 @@ package dev.hedgerow.modelingjob;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Wakes the views that waited for a run: after its transaction and one by one, so that no two rows are held at once. */
+/**
+ * Wakes the views that waited for a run: after its transaction and one by one, so that no two rows are held at once.
+ */
 @Component
 class Wakeup {
 

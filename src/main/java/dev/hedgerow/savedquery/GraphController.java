@@ -36,9 +36,7 @@ class GraphController {
     @RequiresScope(value = "warehouse_view:read", documented = false)
     @Operation(summary = "List the views of a project and the tables they read")
     Paginated<GraphListing.Node> nodes(
-            Team team,
-            @RequestParam(required = false) @Nullable String dag,
-            @PageNumber.Size(1000) PageNumber page) {
+            Team team, @RequestParam(required = false) @Nullable String dag, @PageNumber.Size(1000) PageNumber page) {
         return page.of(slice -> graph.nodes(team, uuid(dag), slice), Function.identity());
     }
 
@@ -46,9 +44,7 @@ class GraphController {
     @RequiresScope(value = "warehouse_view:read", documented = false)
     @Operation(summary = "List who reads whom in a project")
     Paginated<GraphListing.Edge> edges(
-            Team team,
-            @RequestParam(required = false) @Nullable String dag,
-            @PageNumber.Size(5000) PageNumber page) {
+            Team team, @RequestParam(required = false) @Nullable String dag, @PageNumber.Size(5000) PageNumber page) {
         return page.of(slice -> graph.edges(team, uuid(dag), slice), Function.identity());
     }
 

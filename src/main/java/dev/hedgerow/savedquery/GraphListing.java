@@ -17,7 +17,9 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The lineage of a project as a picture needs it: nodes with the state of their views, edges, and the DAGs they are in. */
+/**
+ * The lineage of a project as a picture needs it: nodes with the state of their views, edges, and the DAGs they are in.
+ */
 @Repository
 class GraphListing {
 
@@ -71,12 +73,18 @@ class GraphListing {
                   FROM data_modeling_dag d
                  WHERE d.team_id = :team AND (CAST(:dag AS uuid) IS NULL OR d.id = :dag)
                 """;
-        return page(sql, count, team, null, slice, (row, _) -> new Dag(
-                uuid(row, "id"),
-                row.getString("name"),
-                row.getBoolean("is_default"),
-                row.getLong("nodes"),
-                instant(row, "created_at")));
+        return page(
+                sql,
+                count,
+                team,
+                null,
+                slice,
+                (row, _) -> new Dag(
+                        uuid(row, "id"),
+                        row.getString("name"),
+                        row.getBoolean("is_default"),
+                        row.getLong("nodes"),
+                        instant(row, "created_at")));
     }
 
     Page<Node> nodes(Team team, @Nullable UUID dag, Pageable slice) {
@@ -114,15 +122,21 @@ class GraphListing {
                   JOIN data_modeling_node n ON n.id = e.target_id
                  WHERE e.team_id = :team AND (CAST(:dag AS uuid) IS NULL OR n.dag_id = :dag)
                 """;
-        return page(sql, count, team, dag, slice, (row, _) -> new Edge(
-                uuid(row, "id"),
-                uuid(row, "source_id"),
-                uuid(row, "target_id"),
-                uuid(row, "dag_id"),
-                row.getString("dag_name"),
-                Map.of(),
-                instant(row, "created_at"),
-                instant(row, "created_at")));
+        return page(
+                sql,
+                count,
+                team,
+                dag,
+                slice,
+                (row, _) -> new Edge(
+                        uuid(row, "id"),
+                        uuid(row, "source_id"),
+                        uuid(row, "target_id"),
+                        uuid(row, "dag_id"),
+                        row.getString("dag_name"),
+                        Map.of(),
+                        instant(row, "created_at"),
+                        instant(row, "created_at")));
     }
 
     private <T> Page<T> page(

@@ -34,7 +34,9 @@ class HogQlAttackTest {
         var chain = IntStream.rangeClosed(1, 30)
                 .mapToObj(i -> "v%d as (select l.a as a from v%d l join v%d r on l.a = r.a)".formatted(i, i - 1, i - 1))
                 .collect(Collectors.joining(", ", "with v0 as (select 1 as a), ", " select a from v30 limit 10"));
-        var sql = HogQl.forDuckDb().compile(chain, new FixedSchema(), Options.NONE).sql();
+        var sql = HogQl.forDuckDb()
+                .compile(chain, new FixedSchema(), Options.NONE)
+                .sql();
 
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var rows = connection.createStatement().executeQuery(sql)) {

@@ -34,7 +34,8 @@ class HogQlCompileTest {
             var below = level - 1;
             schema.view(
                     "v" + level,
-                    "select l.a + r.a as a, l.filler as filler from v%d l join v%d r on l.a = r.a".formatted(below, below));
+                    "select l.a + r.a as a, l.filler as filler from v%d l join v%d r on l.a = r.a"
+                            .formatted(below, below));
         }
 
         var compiled = HogQl.forDuckDb().compile("select a from v40", schema, Options.NONE);

@@ -112,7 +112,8 @@ class LineageApiTest {
         create("parent", "select event as name, timestamp as at from events");
         var child = create("child", "select upper(name) as loud, count() as n from parent group by loud");
 
-        var answer = text(send(GET, VIEWS + child + "/column_lineage/", "").expectStatus().isOk());
+        var answer = text(
+                send(GET, VIEWS + child + "/column_lineage/", "").expectStatus().isOk());
 
         assertThat(answer).contains("""
                 {"name":"loud","sources":[{"table":"parent","column":"name"}],"origins":[{"table":"events","column":"event"}]}""");
@@ -163,7 +164,8 @@ class LineageApiTest {
         var edges = text(send(GET, "data_modeling_edges/", "").expectStatus().isOk());
         var dags = text(send(GET, "data_modeling_dags/", "").expectStatus().isOk());
 
-        assertThat(JsonPath.<List<String>>read(nodes, "$.results[*].name")).containsExactly("child", "events", "parent");
+        assertThat(JsonPath.<List<String>>read(nodes, "$.results[*].name"))
+                .containsExactly("child", "events", "parent");
         assertThat(JsonPath.<List<String>>read(nodes, "$.results[*].type")).containsExactly("view", "table", "view");
         assertThat(JsonPath.<String>read(nodes, "$.results[0].saved_query_id")).isEqualTo(child);
         assertThat(JsonPath.<Integer>read(edges, "$.count")).isEqualTo(2);
@@ -196,11 +198,13 @@ class LineageApiTest {
     }
 
     private List<String> walk(String id, String way, String body) {
-        return JsonPath.read(text(send(POST, VIEWS + id + "/" + way, body).expectStatus().isOk()), "$." + way);
+        return JsonPath.read(
+                text(send(POST, VIEWS + id + "/" + way, body).expectStatus().isOk()), "$." + way);
     }
 
     private String dependencies(String id) {
-        var answer = text(send(GET, VIEWS + id + "/dependencies/", "").expectStatus().isOk());
+        var answer =
+                text(send(GET, VIEWS + id + "/dependencies/", "").expectStatus().isOk());
         return JsonPath.<Integer>read(answer, "$.upstream_count") + "/"
                 + JsonPath.<Integer>read(answer, "$.downstream_count");
     }

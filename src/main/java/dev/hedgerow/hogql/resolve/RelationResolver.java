@@ -1,7 +1,7 @@
 package dev.hedgerow.hogql.resolve;
 
-import dev.hedgerow.hogql.Origin;
 import dev.hedgerow.hogql.HogQlException;
+import dev.hedgerow.hogql.Origin;
 import dev.hedgerow.hogql.TableDefinition;
 import dev.hedgerow.hogql.ast.Join;
 import dev.hedgerow.hogql.ast.Literal;

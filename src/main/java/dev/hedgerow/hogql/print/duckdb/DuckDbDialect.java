@@ -10,8 +10,6 @@ public final class DuckDbDialect implements Dialect {
     public String print(Rows rows) {
         var shared = new SharedViews();
         var draft = new RowsPrinter(shared).whole(rows);
-        return shared.found()
-                .map(found -> new RowsPrinter(found).whole(rows))
-                .orElse(draft);
+        return shared.found().map(found -> new RowsPrinter(found).whole(rows)).orElse(draft);
     }
 }

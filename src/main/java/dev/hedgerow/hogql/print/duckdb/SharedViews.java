@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * Views that are read in more than one place. Written out each time, a view over views over views would double with
- * every level; and the engine would write them out again under a LIMIT, if it were not told to keep their rows. A first printing finds out which they are, the second one puts them in front.
+ * every level; and the engine would write them out again under a LIMIT, if it were not told to keep their rows. A first
+ * printing finds out which they are, the second one puts them in front.
  */
 final class SharedViews {
 
