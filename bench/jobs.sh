@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# What the lists of runs cost with ten thousand runs of a thousand views, and with a million: medians over HTTP, in
+# milliseconds, and their ratio. Needs target/hedgerow.jar (or HEDGEROW_COMMAND, which starts the server), psql and python3.
+# Loopback only.
+#   bench/jobs.sh [requests per measurement, default 200]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+requests=${1:-200}
+java=java
+for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+  if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then java="$home/bin/java"; break; fi
+done
+command=${HEDGEROW_COMMAND:-$java -jar $(realpath target/hedgerow.jar)}
+work=$(mktemp -d)
+chmod 755 "$work"
+server=
+finish() { [ -z "$server" ] || { kill "$server" 2>/dev/null && wait "$server" || true; }; rm -rf "$work"; }
+trap finish EXIT
+
+key=phx_bench_$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+(cd "$work" && exec env SERVER_PORT="$port" HEDGEROW_BOOTSTRAP_API_KEY="$key" $command >server.log 2>&1) &
+server=$!
+until curl -fsS "http://127.0.0.1:$port/_readyz" >/dev/null 2>&1; do
+  kill -0 "$server" || { cat "$work/server.log"; exit 1; }
+  sleep 0.2
+done
+
+export PGPASSWORD PGHOST=127.0.0.1 PGPORT PGUSER=hedgerow PGDATABASE=hedgerow
+PGPASSWORD=$(cat "$work/data/postgres/password")
+PGPORT=$(cat "$work/data/postgres/port")
+
+# add <runs of each view> <first minute>: finished runs of a thousand views, a minute apart
+add() {
+  psql -qX -v ON_ERROR_STOP=1 <<SQL
+INSERT INTO materialization (view_id, team_id, jobs)
+SELECT md5(view::text)::uuid, 1, $1 FROM generate_series(1, 1000) AS view
+    ON CONFLICT (view_id) DO UPDATE SET jobs = materialization.jobs + excluded.jobs;
+INSERT INTO data_modeling_job (id, team_id, saved_query_id, status, attempt, rows_materialized, workflow_id,
+                               workflow_run_id, created_at, updated_at, last_run_at)
+SELECT gen_random_uuid(), 1, md5(view::text)::uuid, 'Completed', nextval('data_modeling_attempt'), 10,
+       'materialize-view-' || view, gen_random_uuid(), at, at, at
+  FROM generate_series(1, $1) AS run,
+       generate_series(1, 1000) AS view,
+       LATERAL (SELECT timestamptz '2024-01-01' + ($2 + run) * interval '1 minute' + view * interval '10 ms') AS t (at);
+VACUUM ANALYZE data_modeling_job;
+VACUUM ANALYZE materialization;
+SQL
+}
+
+measure() {
+  python3 - "$port" "$key" "$requests" <<'PYTHON'
+import hashlib, http.client, json, statistics, sys, time, uuid
+port, key, requests = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+view = uuid.UUID(hashlib.md5(b"7").hexdigest())
+server = http.client.HTTPConnection("127.0.0.1", port)
+def once(path):
+    start = time.perf_counter()
+    server.request("GET", "/api/projects/1/data_modeling_jobs/" + path, headers={"Authorization": "Bearer " + key})
+    answer = server.getresponse(); body = answer.read()
+    assert answer.status == 200, body
+    return (time.perf_counter() - start) * 1000, body
+for name, path in [("list", ""), ("list of a view", f"?saved_query_id={view}"), ("counted list", "?offset=0"),
+                   ("recent", "recent/"), ("running", "running/")]:
+    for _ in range(requests // 4): once(path)
+    print(name, round(statistics.median(once(path)[0] for _ in range(requests)), 2), sep="\t")
+PYTHON
+}
+
+add 10 0
+measure >/dev/null # warms up
+measure >"$work/few"
+add 990 10
+measure >"$work/many"
+printf 'request\t10 thousand\t1 million\tratio\n'
+paste "$work/few" "$work/many" | awk -F'\t' '{printf "%s\t%s\t%s\t%.2f\n", $1, $2, $4, $4 / $2}'
