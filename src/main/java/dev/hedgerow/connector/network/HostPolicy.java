@@ -19,7 +19,8 @@ public final class HostPolicy {
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
 
     /** Octal, hexadecimal and shortened forms too, in which one reader sees another address than the next. */
-    private static final Pattern NUMBERS = Pattern.compile("(?:0[xX][0-9A-Fa-f]*|[0-9]+)(?:\\.(?:0[xX][0-9A-Fa-f]*|[0-9]+))*");
+    private static final Pattern NUMBERS =
+            Pattern.compile("(?:0[xX][0-9A-Fa-f]*|[0-9]+)(?:\\.(?:0[xX][0-9A-Fa-f]*|[0-9]+))*");
 
     private static final Pattern IPV4 = Pattern.compile("(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}");
     private static final Pattern INTERNAL =

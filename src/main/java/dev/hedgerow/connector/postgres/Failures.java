@@ -34,7 +34,8 @@ final class Failures {
         if (state.equals("3D000")) {
             return new Permanent("The database does not exist.", cause);
         }
-        if (has(cause, SSLException.class) || has(cause, GeneralSecurityException.class)
+        if (has(cause, SSLException.class)
+                || has(cause, GeneralSecurityException.class)
                 || said(cause).contains("could not be verified")) {
             return new Permanent("The server's TLS certificate is not the one that is expected of this host.", cause);
         }

@@ -17,12 +17,47 @@ class HostPolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "127.1", "2130706433", "0177.0.0.1", "0x7f.0.0.1", "0x7f000001", "017700000001", "0", "0.0.0.0", "10.0.0.1", "100.64.0.1", "172.31.255.255",
-                "192.168.1.1", "169.254.169.254", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1",
-                "fd00::1", "ff02::1", "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::",
-                "2001:db8::1", "localhost", "LOCALHOST", "localhost.", "a.localhost", "metadata.google.internal",
-                "db.local", "user@example.com", "example.com,127.0.0.1", "example.com%5c", "exa mple.com", "127.0.0.1:22",
-                "http://127.0.0.1", "[::1]", "exämple.com"
+                "127.0.0.1",
+                "127.1",
+                "2130706433",
+                "0177.0.0.1",
+                "0x7f.0.0.1",
+                "0x7f000001",
+                "017700000001",
+                "0",
+                "0.0.0.0",
+                "10.0.0.1",
+                "100.64.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.169.254",
+                "198.18.0.1",
+                "224.0.0.1",
+                "255.255.255.255",
+                "::1",
+                "::",
+                "fe80::1",
+                "fd00::1",
+                "ff02::1",
+                "::ffff:127.0.0.1",
+                "::127.0.0.1",
+                "64:ff9b::7f00:1",
+                "2002:7f00:1::",
+                "2001:db8::1",
+                "localhost",
+                "LOCALHOST",
+                "localhost.",
+                "a.localhost",
+                "metadata.google.internal",
+                "db.local",
+                "user@example.com",
+                "example.com,127.0.0.1",
+                "example.com%5c",
+                "exa mple.com",
+                "127.0.0.1:22",
+                "http://127.0.0.1",
+                "[::1]",
+                "exämple.com"
             })
     void insidersAreRefusedInOneWay(String host) {
         assertThatThrownBy(() -> HostPolicy.of(true).addresses(host))
@@ -43,9 +78,8 @@ class HostPolicyTest {
 
     @Test
     void oneInsiderAmongTheAddressesIsTooMany() {
-        var policy = new HostPolicy(true, _ -> new InetAddress[] {
-            InetAddress.ofLiteral("8.8.8.8"), InetAddress.ofLiteral("10.0.0.1")
-        });
+        var policy = new HostPolicy(
+                true, _ -> new InetAddress[] {InetAddress.ofLiteral("8.8.8.8"), InetAddress.ofLiteral("10.0.0.1")});
 
         assertThatThrownBy(() -> policy.addresses("example.com")).isInstanceOf(Permanent.class);
     }
@@ -53,8 +87,7 @@ class HostPolicyTest {
     @Test
     void aNameThatChangesItsMindIsAskedOnce() {
         var answers = new ArrayDeque<>(List.of("8.8.8.8", "127.0.0.1"));
-        var policy = new HostPolicy(
-                true, _ -> new InetAddress[] {InetAddress.ofLiteral(answers.removeFirst())});
+        var policy = new HostPolicy(true, _ -> new InetAddress[] {InetAddress.ofLiteral(answers.removeFirst())});
 
         try (var line = new Route("rebinding.example.com", 5432, null, policy).open()) {
             assertThat(line.addresses())

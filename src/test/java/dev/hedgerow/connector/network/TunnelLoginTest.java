@@ -80,8 +80,8 @@ class TunnelLoginTest {
 
         assertThat(server(Map.of("enabled", true, "host", "h", "port", 22, "auth_type", auth))
                         .tunnel())
-                .satisfies(tunnel -> assertThat(tunnel).hasToString(
-                        "Tunnel[host=h, port=22, username=u, login=Password, requireTls=true]"));
+                .satisfies(tunnel -> assertThat(tunnel)
+                        .hasToString("Tunnel[host=h, port=22, username=u, login=Password, requireTls=true]"));
     }
 
     private static void open(Map<String, Object> settings) {

@@ -103,15 +103,18 @@ class PostgresReadTest {
                 """);
 
         assertThat(table(Map.of(), "public.parted").kind()).isEqualTo(Kind.PARTITIONED_TABLE);
-        assertThat(table(Map.of(), "public.parted").methods()).contains(SyncMethod.CDC).doesNotContain(SyncMethod.XMIN);
+        assertThat(table(Map.of(), "public.parted").methods())
+                .contains(SyncMethod.CDC)
+                .doesNotContain(SyncMethod.XMIN);
         assertThat(table(Map.of(), "public.kept").kind()).isEqualTo(Kind.MATERIALIZED_VIEW);
-        assertThat(table(Map.of(), "public.kept").methods()).contains(SyncMethod.XMIN).doesNotContain(SyncMethod.CDC);
+        assertThat(table(Map.of(), "public.kept").methods())
+                .contains(SyncMethod.XMIN)
+                .doesNotContain(SyncMethod.CDC);
         var child = table(Map.of("schema", "other"), "child");
         assertThat(child.comment()).isEqualTo("of parted");
         assertThat(child.cursors()).last().isEqualTo(XMIN);
         assertThat(child.foreignKeys())
-                .containsExactly(
-                        new SourceTable.ForeignKey("parent", new TablePath("public", "parted_1"), "id"));
+                .containsExactly(new SourceTable.ForeignKey("parent", new TablePath("public", "parted_1"), "id"));
         try (var reader = source(Map.of()).read(TableRead.of(new TablePath("public", "kept")))) {
             assertThat(new Landing(warehouse).load(reader).rows()).isOne();
         }
@@ -155,7 +158,8 @@ class PostgresReadTest {
         var own = SourcePostgres.own("mortal");
         try {
             var mortal = own.database();
-            mortal.execute("CREATE TABLE many AS SELECT n, repeat('x', 500) AS padding FROM generate_series(1, 100000) n");
+            mortal.execute(
+                    "CREATE TABLE many AS SELECT n, repeat('x', 500) AS padding FROM generate_series(1, 100000) n");
             try (var reader = source(mortal, Map.of()).read(TableRead.of(new TablePath("public", "many")))) {
                 var landing = new Landing(warehouse);
                 landing.load(reader, 10_000);

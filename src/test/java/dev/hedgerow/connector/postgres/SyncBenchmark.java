@@ -88,20 +88,18 @@ class SyncBenchmark {
 
     private static void load(TestWarehouse warehouse, RemoteSource source, String table, int version) {
         try (var reader = source.read(TableRead.of(new TablePath("public", table)))) {
-            warehouse
-                    .warehouse()
-                    .load(NAMESPACE, new TableVersion(table, version), reader.all(), new Cancellation());
+            warehouse.warehouse().load(NAMESPACE, new TableVersion(table, version), reader.all(), new Cancellation());
         }
     }
 
     /** Of this process, which is the tests' own; PostgreSQL is another. */
     private static double peak() throws Exception {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmHWM"))
-                .map(line -> line.replaceAll("\\D", ""))
-                .mapToDouble(Double::parseDouble)
-                .findFirst()
-                .orElse(0)
+                        .filter(line -> line.startsWith("VmHWM"))
+                        .map(line -> line.replaceAll("\\D", ""))
+                        .mapToDouble(Double::parseDouble)
+                        .findFirst()
+                        .orElse(0)
                 / 1024;
     }
 
