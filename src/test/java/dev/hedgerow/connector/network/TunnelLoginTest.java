@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
@@ -98,7 +99,7 @@ class TunnelLoginTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> auth(Map<String, Object> settings) {
-        return (Map<String, Object>) settings.get("auth");
+        return (Map<String, Object>) Objects.requireNonNull(settings.get("auth"));
     }
 
     private static String text(KeyPair pair, @Nullable String passphrase) throws Exception {

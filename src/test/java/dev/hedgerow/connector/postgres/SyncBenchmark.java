@@ -1,5 +1,6 @@
 package dev.hedgerow.connector.postgres;
 
+import dev.hedgerow.connector.ChangeCapture;
 import dev.hedgerow.connector.Connector.Release;
 import dev.hedgerow.connector.RemoteSource;
 import dev.hedgerow.connector.TablePath;
@@ -13,8 +14,11 @@ import dev.hedgerow.engine.TableVersion;
 import dev.hedgerow.engine.duckdb.TestWarehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +54,26 @@ class SyncBenchmark {
             create(database, "millions", 5_000_000);
             report("5M rows x 10 columns, s", seconds(() -> load(warehouse, source, "millions", 1)));
             report("peak resident memory, MB", peak());
+        }
+        changes(database, source);
+    }
+
+    /** What the stream can give, decoded and typed, to whoever does nothing with it. */
+    private static void changes(Database database, RemoteSource source) throws Exception {
+        var capture = source.changes().orElseThrow();
+        var settings = new ChangeCapture.Settings("slot_" + database.name(), "bench", true);
+        database.execute("CREATE TABLE changing AS SELECT * FROM million WHERE false");
+        database.execute("ALTER TABLE changing ADD PRIMARY KEY (id)");
+        capture.prepare(settings, Set.of(new TablePath("public", "changing")));
+        database.execute("INSERT INTO changing SELECT * FROM million LIMIT 200000");
+        try (var stream = capture.open(settings, Map.of())) {
+            report("changes per second", 200_000 / seconds(() -> {
+                for (int read = 0; read < 200_000; ) {
+                    read += stream.poll(10_000, Duration.ofSeconds(1)).changes().size();
+                }
+            }));
+        } finally {
+            capture.drop(settings);
         }
     }
 
