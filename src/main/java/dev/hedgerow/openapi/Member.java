@@ -2,6 +2,7 @@ package dev.hedgerow.openapi;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Field;
@@ -10,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
@@ -30,11 +32,16 @@ record Member(String name, ResolvableType type, boolean nullable, AnnotatedEleme
         return type.isRecord()
                 ? Arrays.stream(type.getRecordComponents())
                         .map(component -> of(component, owner))
+                        .flatMap(member -> member.isUnwrapped() ? of(member.type()).stream() : Stream.of(member))
                         .toList()
                 : Arrays.stream(type.getDeclaredFields())
                         .filter(field -> !Modifier.isStatic(field.getModifiers()))
                         .map(field -> of(field, owner))
                         .toList();
+    }
+
+    private boolean isUnwrapped() {
+        return rules.isAnnotationPresent(JsonUnwrapped.class);
     }
 
     private static Member of(RecordComponent component, ResolvableType owner) {

@@ -1,6 +1,7 @@
 package dev.hedgerow.openapi;
 
 import dev.hedgerow.activity.ActivityPaging;
+import dev.hedgerow.web.CursorPage;
 import dev.hedgerow.web.LimitOffset;
 import dev.hedgerow.web.PageNumber;
 import io.swagger.v3.oas.models.Operation;
@@ -23,9 +24,16 @@ class PagingParameters implements GlobalOperationCustomizer {
     private static final Parameter OFFSET = integer("offset", "How many to leave out before the first.");
     private static final Parameter PAGE = integer("page", "Which page to answer, counted from 1.");
 
+    private static final Parameter CURSOR = new QueryParameter()
+            .name("cursor")
+            .description("Where to go on, as the links of a page say.")
+            .required(false)
+            .schema(new JsonSchema().typesItem("string"));
+
     private static final Map<Class<?>, List<Parameter>> BY_ARGUMENT = Map.of(
             PageNumber.class, List.of(PAGE),
             LimitOffset.class, List.of(LIMIT, OFFSET),
+            CursorPage.class, List.of(CURSOR, LIMIT),
             ActivityPaging.class, List.of(LIMIT, PAGE));
 
     static final Class<?>[] ARGUMENTS = BY_ARGUMENT.keySet().toArray(Class<?>[]::new);
