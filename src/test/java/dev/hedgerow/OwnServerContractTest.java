@@ -7,7 +7,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.hedgerow.contract.ContractSuite;
 import dev.hedgerow.contract.Target;
+import dev.hedgerow.database.SourcePostgres;
 import java.net.URI;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -30,7 +33,8 @@ class OwnServerContractTest extends ContractSuite {
     protected Target target() {
         var tenant = tenants.create();
         addJobs(tenant.project());
-        return new Target(URI.create("http://localhost:" + port), tenant.key(), String.valueOf(tenant.project()));
+        return new Target(
+                URI.create("http://localhost:" + port), tenant.key(), String.valueOf(tenant.project()), source());
     }
 
     /**
@@ -47,6 +51,13 @@ class OwnServerContractTest extends ContractSuite {
                                'materialize-view-' || view, gen_random_uuid(), now(), now() + interval '1 day', now()
                           FROM job
                         """).param("team", project).update();
+    }
+
+    private static Map<String, String> source() {
+        var database = SourcePostgres.shared().database();
+        database.execute("CREATE TABLE contract_orders (id int PRIMARY KEY); CREATE TABLE contract_customers (id int)");
+        return database.settings().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
     }
 
     @Test

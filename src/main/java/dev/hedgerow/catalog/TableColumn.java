@@ -14,6 +14,11 @@ public record TableColumn(String name, String type) {
         return new TableColumn(name, type.clickHouseName());
     }
 
+    /** The coarse name of its type. */
+    public String fieldType() {
+        return FieldType.of(parsedType());
+    }
+
     public Type parsedType() {
         return TypeNames.parse(type).orElseThrow(() -> new IllegalStateException("not a type: " + type));
     }

@@ -33,7 +33,7 @@ record WarehouseTableResponse(
             @Nullable List<String> chain) {
 
         static Column of(TableColumn column) {
-            return new Column(column.name(), column.name(), FieldType.of(column.parsedType()), true, null, null, null);
+            return new Column(column.name(), column.name(), column.fieldType(), true, null, null, null);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +59,16 @@ public class WarehouseTables implements TableProvider {
             dropAfterCommit(team, replaced);
         }
         return table.get().id();
+    }
+
+    /** What stands behind those of the names that are tables. */
+    @Transactional(readOnly = true)
+    public Map<String, PublishedTable> published(Team team, Collection<String> names) {
+        return names.isEmpty()
+                ? Map.of()
+                : tables.findByTeamIdAndNameIn(team.id(), names).stream()
+                        .map(table -> new PublishedTable(table.id(), table.name(), table.columns(), table.rowCount()))
+                        .collect(Collectors.toMap(PublishedTable::name, Function.identity()));
     }
 
     /** Takes the name away; its version is let go of after the commit. */

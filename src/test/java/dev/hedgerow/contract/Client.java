@@ -23,6 +23,15 @@ final class Client {
         this.target = target;
     }
 
+    /** The body with the settings of the target's source in their places. */
+    JsonNode withSource(JsonNode body) {
+        var complete = body;
+        for (var setting : target.source().entrySet()) {
+            complete = Reference.with(complete, "${source.%s}".formatted(setting.getKey()), setting.getValue());
+        }
+        return complete;
+    }
+
     /** @param root the name of the prefix, {@code projects} or {@code environments} */
     Answer send(String method, String root, String rest, @Nullable JsonNode body) {
         var uri = target.server().resolve("/api/%s/%s/%s".formatted(root, target.project(), rest));

@@ -3,6 +3,7 @@ package dev.hedgerow.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -14,6 +15,7 @@ public abstract class ContractSuite {
 
     private static final List<String> ROOTS = List.of("projects", "environments");
     private static final List<String> SLASHES = List.of("", "/");
+    private static final String SOURCE = "${source.id}";
 
     private final Reference reference = new Reference();
 
@@ -47,9 +49,11 @@ public abstract class ContractSuite {
         var path = operation.rest().replace(":id", id) + slash + reference.query(operation.name());
 
         var answer = client.send(
-                operation.method(), root, path, reference.body(operation.name()).orElse(null));
+                operation.method(), root, path, body(client, operation.name()).orElse(null));
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(operation.status(root));
+        assertThat(answer.status())
+                .as(answer.text())
+                .isEqualTo(reference.refused(operation.name()).orElse(operation.status(root)));
         if (operation.examples().isEmpty() && answer.status() == 204) {
             assertThat(answer.text()).isEmpty();
         }
@@ -59,7 +63,7 @@ public abstract class ContractSuite {
     /** An object to look at, change or delete: a fresh one, or one the server has where clients cannot make any. */
     private String create(Client client, Operation operation) {
         var collection = operation.collection();
-        var body = reference.body("CREATE FOR " + operation.name()).or(() -> reference.body("POST " + collection));
+        var body = body(client, "CREATE FOR " + operation.name()).or(() -> body(client, "POST " + collection));
         if (body.isEmpty()) {
             var list = client.send("GET", "projects", collection + "/", null);
             return list.status() == 200
@@ -74,6 +78,24 @@ public abstract class ContractSuite {
                 .ifPresent(path ->
                         client.send("POST", "projects", path.stringValue().replace(":id", id), null));
         return id;
+    }
+
+    /** What to send, with the target's source and a source made of it where it asks for them. */
+    private Optional<JsonNode> body(Client client, String operation) {
+        return reference.body(operation).map(body -> {
+            var complete = client.withSource(body);
+            return complete.toString().contains(SOURCE)
+                    ? Reference.with(complete, SOURCE, createSource(client))
+                    : complete;
+        });
+    }
+
+    private String createSource(Client client) {
+        var body = body(client, "POST external_data_sources").orElseThrow();
+        return client.send("POST", "projects", "external_data_sources/", body)
+                .body()
+                .path("id")
+                .stringValue();
     }
 
     private static void assertMissing(Client client, Operation operation, String root) {

@@ -76,6 +76,16 @@ final class Reference {
                                 .replace("${word}", "w" + unique.replace("-", "")))));
     }
 
+    static JsonNode with(JsonNode body, String place, String value) {
+        var quoted = JSON.writeValueAsString(value);
+        return JSON.readTree(body.toString().replace(place, quoted.substring(1, quoted.length() - 1)));
+    }
+
+    /** The refusal that answers where the documented success needs a provider that no server here can have. */
+    Optional<Integer> refused(String operation) {
+        return bodies.path("REFUSED").optional(operation).map(JsonNode::intValue);
+    }
+
     /** What to ask an operation that answers nothing unless asked. */
     String query(String operation) {
         return bodies.path("?").path(operation).asString("");

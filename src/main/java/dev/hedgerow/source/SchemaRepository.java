@@ -1,0 +1,34 @@
+package dev.hedgerow.source;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface SchemaRepository extends Repository<SourceSchema, UUID> {
+
+    @Query("""
+            SELECT s
+              FROM SourceSchema s
+             WHERE s.teamId = :teamId
+               AND s.deletedAt IS NULL
+               AND LOWER(s.name) LIKE LOWER(CONCAT('%', :search, '%')) ESCAPE '\\'
+             ORDER BY s.createdAt DESC, s.id
+            """)
+    Page<SourceSchema> search(long teamId, String search, Pageable slice);
+
+    Optional<SourceSchema> findByTeamIdAndIdAndDeletedAtIsNull(long teamId, UUID id);
+
+    Optional<SourceSchema> findByIdAndDeletedAtIsNull(UUID id);
+
+    List<SourceSchema> findBySourceIdInAndDeletedAtIsNullOrderByName(Collection<UUID> sourceIds);
+
+    /** Also those that were deleted: they come back as the rows they were, and their runs are still shown. */
+    List<SourceSchema> findBySourceIdOrderByName(UUID sourceId);
+
+    SourceSchema saveAndFlush(SourceSchema schema);
+}

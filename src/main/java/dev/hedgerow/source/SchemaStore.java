@@ -1,0 +1,215 @@
+package dev.hedgerow.source;
+
+import dev.hedgerow.auth.Caller;
+import dev.hedgerow.auth.Team;
+import dev.hedgerow.catalog.WarehouseTables;
+import dev.hedgerow.syncjob.Cadence;
+import dev.hedgerow.syncjob.SyncRun;
+import dev.hedgerow.syncjob.SyncRuns;
+import dev.hedgerow.syncjob.SyncRuns.Cancelled;
+import dev.hedgerow.syncjob.SyncType;
+import dev.hedgerow.web.InvalidInput;
+import dev.hedgerow.web.NotFound;
+import dev.hedgerow.web.Patch;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The short transactions of schemas, and what each change means for their runs. */
+@Component
+@Transactional
+class SchemaStore {
+
+    private final SchemaRepository schemas;
+    private final SyncRuns runs;
+    private final WarehouseTables tables;
+    private final SourceStore sources;
+    private final Clock clock;
+
+    SchemaStore(SchemaRepository schemas, SyncRuns runs, WarehouseTables tables, SourceStore sources, Clock clock) {
+        this.schemas = schemas;
+        this.runs = runs;
+        this.tables = tables;
+        this.sources = sources;
+        this.clock = clock;
+    }
+
+    SourceSchema get(Team team, UUID id) {
+        return schemas.findByTeamIdAndIdAndDeletedAtIsNull(team.id(), id).orElseThrow(NotFound::new);
+    }
+
+    /** Adds a table of the source, or brings back the row it had. */
+    public SourceSchema add(Team team, Caller caller, Source source, DiscoveredTable table, SyncSettings settings) {
+        var now = clock.instant();
+        var known = schemas.findBySourceIdOrderByName(source.id()).stream()
+                .filter(schema -> schema.name().equals(table.name()))
+                .findFirst();
+        if (known.isPresent() && !known.get().isDeleted()) {
+            throw new InvalidInput("name", "'%s' is a schema of this source already.".formatted(table.name()));
+        }
+        var schema = known.orElseGet(() -> new SourceSchema(source, table, caller.userId(), now));
+        schema.revive(now);
+        schema.seen(table, now);
+        schema.configure(settings, now);
+        save(schema, source);
+        if (schema.shouldSync()) {
+            runs.runSoon(team, schema.id(), caller.userId());
+        }
+        return schema;
+    }
+
+    public SourceSchema change(Team team, Caller caller, UUID id, String sourceType, Patch<SchemaRequest> patch) {
+        var schema = get(team, id);
+        var before = schema.settings();
+        var next = patch.onto(SchemaRequest.of(before)).settings();
+        var hasTable = !tables.published(team, List.of(schema.tableName())).isEmpty();
+        SchemaRules.check(schema, next, hasTable, sourceType, patch);
+        schema.configure(next, clock.instant());
+        var startsAnew = hasTable
+                && before.syncType() != next.syncType()
+                && (before.syncType() == SyncType.XMIN || next.syncType() == SyncType.XMIN);
+        if (before.shouldSync() && !next.shouldSync()) {
+            runs.cancel(team, id, "Sync stopped because syncing was turned off");
+            runs.clearUp(team, id);
+        } else if (startsAnew && next.shouldSync()) {
+            schema.started();
+            runs.restart(team, id, caller.userId(), "Sync stopped because the sync type was changed");
+        } else if (startsAnew) {
+            runs.reset(team, id);
+        } else if (next.shouldSync()
+                && (!before.shouldSync()
+                        || (hasTable && !Objects.equals(before.incrementalField(), next.incrementalField())))) {
+            schema.started();
+            runs.runSoon(team, id, caller.userId());
+        } else if (next.shouldSync()
+                && (before.syncFrequency() != next.syncFrequency()
+                        || !Objects.equals(before.syncTimeOfDay(), next.syncTimeOfDay()))) {
+            arrangeNext(team, schema);
+        }
+        return schema;
+    }
+
+    /** Brings the schemas of a source in line with what it has now; new ones are synced only if the source says so. */
+    public Refreshed refresh(Team team, Caller caller, UUID sourceId, List<DiscoveredTable> found) {
+        var source = sources.get(team, sourceId);
+        var now = clock.instant();
+        var known = schemas.findBySourceIdOrderByName(sourceId).stream()
+                .collect(Collectors.toMap(SourceSchema::name, Function.identity()));
+        var names = found.stream().map(DiscoveredTable::name).collect(Collectors.toSet());
+        int added = 0;
+        int enabled = 0;
+        for (var table : found) {
+            var schema = known.get(table.name());
+            if (schema == null || schema.isDeleted()) {
+                var synced = schema == null && source.autoSyncs(table.name());
+                var fresh = schema == null ? new SourceSchema(source, table, caller.userId(), now) : schema;
+                fresh.revive(now);
+                if (synced) {
+                    fresh.configure(SchemaPlans.bestFor(table), now);
+                }
+                save(fresh, source);
+                added++;
+                enabled += synced ? 1 : 0;
+                if (fresh.shouldSync()) {
+                    runs.runSoon(team, fresh.id(), caller.userId());
+                }
+            } else {
+                schema.seen(table, now);
+            }
+        }
+        var gone = known.values().stream()
+                .filter(schema -> !schema.isDeleted() && !names.contains(schema.name()))
+                .toList();
+        for (var schema : gone) {
+            runs.cancel(team, schema.id(), "The table is no longer in the source");
+            if (schema.shouldSync() || schema.lastSyncedAt() != null) {
+                schema.vanished(now);
+                runs.clearUp(team, schema.id());
+            } else {
+                sources.delete(team, schema);
+            }
+        }
+        return new Refreshed(added, gone.size(), enabled, found.size());
+    }
+
+    /** What a look at the source has brought. */
+    record Refreshed(int added, int deleted, int autoEnabled, int totalTablesSeen) {}
+
+    private void save(SourceSchema schema, Source source) {
+        try {
+            schemas.saveAndFlush(schema);
+        } catch (DataIntegrityViolationException e) {
+            throw SourceStore.refusal(e, source.sourceType(), source.prefix());
+        }
+    }
+
+    public void delete(Team team, UUID id) {
+        sources.delete(team, get(team, id));
+    }
+
+    /** The rows go; how to get them stays. */
+    public void deleteData(Team team, UUID id) {
+        var schema = get(team, id);
+        if (tables.published(team, List.of(schema.tableName())).isEmpty()) {
+            return;
+        }
+        runs.cancel(team, id, "Sync stopped because its data was deleted");
+        runs.discard(team, id);
+        tables.remove(team, schema.tableName());
+        schema.emptied();
+        arrangeNext(team, schema);
+    }
+
+    public void reload(Team team, Caller caller, UUID id) {
+        var schema = get(team, id);
+        requireFrequency(schema);
+        schema.started();
+        runs.runSoon(team, id, caller.userId());
+    }
+
+    public void resync(Team team, Caller caller, UUID id) {
+        var schema = get(team, id);
+        requireFrequency(schema);
+        runs.restart(team, id, caller.userId(), "Sync stopped because a resync was asked for");
+        schema.started();
+    }
+
+    private static void requireFrequency(SourceSchema schema) {
+        if (schema.settings().syncFrequency() == null) {
+            throw new InvalidInput("sync_frequency", "A sync frequency is needed to sync this schema.");
+        }
+    }
+
+    /** A status that no run stands behind is put right. */
+    public Cancelled cancel(Team team, UUID id) {
+        var schema = get(team, id);
+        var cancelled = runs.cancel(team, id, "Sync cancelled by user");
+        if (cancelled == Cancelled.A_RUN || !"Running".equals(schema.status())) {
+            return cancelled;
+        }
+        var last = runs.newest(id);
+        if (last.filter(run -> run.status() == SyncRun.Status.COMPLETED).isPresent()) {
+            schema.settle("Completed", null);
+        } else {
+            schema.settle("Failed", last.map(SyncRun::latestError).orElse("Sync cancelled by user"));
+        }
+        arrangeNext(team, schema);
+        return Cancelled.A_REQUEST;
+    }
+
+    private void arrangeNext(Team team, SourceSchema schema) {
+        var frequency = schema.settings().syncFrequency();
+        if (schema.shouldSync() && frequency != null) {
+            var cadence = new Cadence(frequency.interval, schema.settings().syncTimeOfDay());
+            runs.schedule(team, schema.id(), cadence.next(clock.instant()));
+        } else {
+            runs.clearUp(team, schema.id());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.hedgerow.source;
+
+import dev.hedgerow.auth.Caller;
+import dev.hedgerow.auth.Team;
+import dev.hedgerow.web.InvalidInput;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The way to a new source: everything that can be refused is, and only then is anything written. */
+@Service
+class SourceCreation {
+
+    /** What a payload has beside the settings. */
+    private static final Set<String> NO_SETTINGS = Set.of("schemas", "credential_id");
+
+    private final SourceRepository sources;
+    private final SourceTypes types;
+    private final Discovery discovery;
+    private final SchemaPlans plans;
+    private final SourceStore store;
+
+    SourceCreation(
+            SourceRepository sources, SourceTypes types, Discovery discovery, SchemaPlans plans, SourceStore store) {
+        this.sources = sources;
+        this.types = types;
+        this.discovery = discovery;
+        this.plans = plans;
+        this.store = store;
+    }
+
+    Source create(Team team, Caller caller, SourceRequest request) {
+        var type = types.find(request.sourceType())
+                .orElseThrow(() -> new InvalidInput(
+                        "source_type",
+                        "invalid_choice",
+                        "\"%s\" is not a valid choice.".formatted(request.sourceType())));
+        refuseReferences(request.payload());
+        if (request.prefix() != null && request.prefix().strip().equalsIgnoreCase("posthog")) {
+            throw new Refusal("This source name is reserved by PostHog.");
+        }
+        checkName(team, type.name(), request.prefix(), request.access());
+        requireReleased(type);
+        var settings = settings(request.payload());
+        refuseCdc(settings);
+        discovery.flaw(type, settings).ifPresent(flaw -> {
+            throw new Refusal(flaw);
+        });
+        var chosen = plans.of(request.payload().get("schemas"), discovery.tables(type, settings));
+        return store.create(team, caller, request, settings, chosen);
+    }
+
+    private static void refuseReferences(Map<String, JsonNode> payload) {
+        var references = new TreeSet<String>();
+        payload.forEach((name, value) -> {
+            if (value.has("secretRef")) {
+                references.add(name);
+            }
+        });
+        if (!references.isEmpty()) {
+            throw new Refusal("Secret references are not supported: " + String.join(", ", references));
+        }
+        var credential = payload.get("credential_id");
+        if (!SettingValue.isBlank(credential)) {
+            throw new Refusal("Stored credential '%s' not found or expired"
+                    .formatted(Objects.requireNonNull(credential).asString("")));
+        }
+    }
+
+    private static void refuseCdc(Settings settings) {
+        if (SettingValue.isTrue(settings.values().get("cdc_enabled"))) {
+            throw new Refusal("This server does not offer change data capture (CDC) yet.");
+        }
+    }
+
+    /** Whether a source of this type could have this prefix. */
+    void checkName(Team team, String sourceType, @Nullable String prefix, AccessMethod access) {
+        if (access == AccessMethod.DIRECT) {
+            throw new Refusal("Direct query mode is not available on this server yet. "
+                    + "Leave out access_method, or set it to warehouse, to sync the source instead.");
+        }
+        Prefix.check(prefix);
+        checkUnique(team, sourceType, prefix);
+    }
+
+    void checkUnique(Team team, String sourceType, @Nullable String prefix) {
+        var nameSpace = Prefix.nameSpace(sourceType, prefix);
+        var taken = sources.findByTeamIdAndSourceTypeAndDeletedAtIsNull(team.id(), sourceType).stream()
+                .anyMatch(source -> source.nameSpace().equals(nameSpace));
+        if (taken) {
+            throw SourceStore.prefixTaken(prefix);
+        }
+    }
+
+    static void requireReleased(SourceType type) {
+        if (type.isUnreleased()) {
+            throw new Refusal("The %s source isn't available to connect yet.".formatted(type.title()));
+        }
+    }
+
+    static Settings settings(Map<String, JsonNode> payload) {
+        var settings = JsonNodeFactory.instance.objectNode();
+        payload.forEach((name, value) -> {
+            if (!NO_SETTINGS.contains(name)) {
+                settings.set(
+                        name,
+                        value.isString()
+                                ? JsonNodeFactory.instance.stringNode(
+                                        value.stringValue().strip())
+                                : value);
+            }
+        });
+        return Settings.of(settings);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.hedgerow.source;
+
+import dev.hedgerow.activity.ActivityLog;
+import dev.hedgerow.activity.Actor;
+import dev.hedgerow.activity.Item;
+import dev.hedgerow.auth.Caller;
+import dev.hedgerow.auth.Team;
+import dev.hedgerow.catalog.WarehouseTables;
+import dev.hedgerow.source.SchemaPlans.Plan;
+import dev.hedgerow.syncjob.SyncRuns;
+import dev.hedgerow.web.Constraints;
+import dev.hedgerow.web.NotFound;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The short transactions of sources: what was worked out outside of them is written down as a whole or not at all. */
+@Component
+@Transactional
+class SourceStore {
+
+    private final SourceRepository sources;
+    private final SchemaRepository schemas;
+    private final SettingsVault vault;
+    private final SyncRuns runs;
+    private final WarehouseTables tables;
+    private final ActivityLog activity;
+    private final Clock clock;
+
+    SourceStore(
+            SourceRepository sources,
+            SchemaRepository schemas,
+            SettingsVault vault,
+            SyncRuns runs,
+            WarehouseTables tables,
+            ActivityLog activity,
+            Clock clock) {
+        this.sources = sources;
+        this.schemas = schemas;
+        this.vault = vault;
+        this.runs = runs;
+        this.tables = tables;
+        this.activity = activity;
+        this.clock = clock;
+    }
+
+    /** A source with its schemas, the first runs of those that are synced already asked for. */
+    public Source create(Team team, Caller caller, SourceRequest request, Settings settings, List<Plan> plans) {
+        var id = UUID.randomUUID();
+        var now = clock.instant();
+        try {
+            var source = sources.saveAndFlush(new Source(id, team, caller, request, vault.seal(id, settings), now));
+            var taken = new HashSet<String>();
+            for (var plan : plans) {
+                var schema = new SourceSchema(source, plan.table(), caller.userId(), now);
+                schema.configure(plan.settings(), now);
+                schema.callTable(free(schema.tableName(), taken));
+                schemas.saveAndFlush(schema);
+                if (schema.shouldSync()) {
+                    runs.runSoon(team, schema.id(), caller.userId());
+                }
+            }
+            activity.record(team, Actor.of(caller), item(source), "created", null);
+            return source;
+        } catch (DataIntegrityViolationException e) {
+            throw refusal(e, request.sourceType(), request.prefix());
+        }
+    }
+
+    /** Names that differ in case only are one name in HogQL; the later one gets a number. */
+    private static String free(String name, Set<String> taken) {
+        var candidate = name;
+        for (var number = 2; !taken.add(candidate); number++) {
+            candidate = name + "_" + number;
+        }
+        return candidate;
+    }
+
+    static RuntimeException refusal(DataIntegrityViolationException e, String sourceType, @Nullable String prefix) {
+        if (Constraints.isBroken(e, "external_data_source_name_space")) {
+            return prefixTaken(prefix);
+        }
+        return Constraints.isBroken(e, "external_data_schema_table")
+                ? new Refusal(("A table that this %s source would fill exists already in this project. "
+                                + "Choose another prefix.")
+                        .formatted(sourceType))
+                : e;
+    }
+
+    static Refusal prefixTaken(@Nullable String prefix) {
+        return new Refusal(
+                prefix == null || prefix.isBlank()
+                        ? "You already have a source of this type. Give this one a prefix to tell their tables apart."
+                        : "Another source of this type already uses the prefix '%s'.".formatted(prefix));
+    }
+
+    public Source change(Team team, Caller caller, UUID id, SourceChange change, @Nullable Settings settings) {
+        var source = get(team, id);
+        var before = Shown.of(source);
+        source.change(change, clock.instant());
+        if (settings != null) {
+            source.reach(vault.seal(id, settings));
+        }
+        activity.recordUpdate(team, Actor.of(caller), item(source), before, Shown.of(source));
+        return source;
+    }
+
+    /** Its tables, schedules and secrets go with it; the workers clear up what the engine holds. */
+    public void delete(Team team, Caller caller, UUID id) {
+        var source = get(team, id);
+        for (var schema : schemas.findBySourceIdInAndDeletedAtIsNullOrderByName(List.of(id))) {
+            delete(team, schema);
+        }
+        source.delete(clock.instant());
+        activity.record(team, Actor.of(caller), item(source), "deleted", null);
+    }
+
+    void delete(Team team, SourceSchema schema) {
+        runs.cancel(team, schema.id(), "The source or table was deleted");
+        tables.remove(team, schema.tableName());
+        schema.delete(clock.instant());
+        runs.clearUp(team, schema.id());
+    }
+
+    public Source get(Team team, UUID id) {
+        return sources.findByTeamIdAndIdAndDeletedAtIsNull(team.id(), id).orElseThrow(NotFound::new);
+    }
+
+    public Source analyse(Team team, UUID id, RevenueAnalytics config) {
+        var source = get(team, id);
+        source.analyse(config);
+        return source;
+    }
+
+    /** Asks for a run of every table that is synced. */
+    public void reload(Team team, Caller caller, UUID id) {
+        var source = get(team, id);
+        source.started();
+        for (var schema : schemas.findBySourceIdInAndDeletedAtIsNullOrderByName(List.of(id))) {
+            if (schema.shouldSync()) {
+                schema.started();
+                runs.runSoon(team, schema.id(), caller.userId());
+            }
+        }
+    }
+
+    private static Item item(Source source) {
+        return new Item("ExternalDataSource", source.id(), source.sourceType());
+    }
+
+    /** The fields whose history is kept; what is secret has none. */
+    private record Shown(@Nullable String description, boolean directQueryEnabled, boolean autoSyncNewSchemas) {
+
+        static Shown of(Source source) {
+            return new Shown(source.description(), source.isDirectQueryEnabled(), source.autoSyncsNewSchemas());
+        }
+    }
+}

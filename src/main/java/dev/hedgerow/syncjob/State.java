@@ -1,0 +1,78 @@
+package dev.hedgerow.syncjob;
+
+import dev.hedgerow.engine.SourceColumn;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the data of a schema is.
+ *
+ * @param version the one readers see, null before the first
+ * @param mode what the watermark stands for
+ * @param watermark where the next incremental read begins; null for the beginning
+ * @param staged what a full load has written that no reader sees yet
+ * @param asText columns whose values outgrew the types they were declared with
+ */
+record State(
+        @Nullable Long version,
+        @Nullable List<KeptColumn> columns,
+        @Nullable String mode,
+        @Nullable String watermark,
+        @Nullable Staged staged,
+        @Nullable Set<String> asText) {
+
+    static final State NOTHING = new State(null, null, null, null, null, null);
+
+    /** A column of a version, with the type that the engine was told. */
+    record KeptColumn(String name, String type) {
+
+        static List<KeptColumn> of(List<SourceColumn> columns) {
+            return columns.stream()
+                    .map(column -> new KeptColumn(column.name(), WarehouseTypes.name(column.type())))
+                    .toList();
+        }
+
+        SourceColumn column() {
+            return new SourceColumn(name, WarehouseTypes.parse(type));
+        }
+    }
+
+    /**
+     * @param after the key of its last row, in whose order it is written; null where it cannot be gone on with
+     * @param mark the watermark it will have: what the first reader saw, since a later one would hide what changed
+     *     meanwhile in the rows before it
+     */
+    record Staged(
+            long version,
+            List<KeptColumn> columns,
+            @Nullable List<String> after,
+            long rows,
+            @Nullable String mark) {}
+
+    Set<String> columnsAsText() {
+        return asText == null ? Set.of() : asText;
+    }
+
+    List<SourceColumn> sourceColumns() {
+        return columns == null
+                ? List.of()
+                : columns.stream().map(KeptColumn::column).toList();
+    }
+
+    State staging(@Nullable Staged staged) {
+        return new State(version, columns, mode, watermark, staged, asText);
+    }
+
+    State at(@Nullable String watermark, String mode) {
+        return new State(version, columns, mode, watermark, staged, asText);
+    }
+
+    State withText(Set<String> columns) {
+        return new State(version, this.columns, mode, watermark, null, columns);
+    }
+
+    State published(long version, List<SourceColumn> columns) {
+        return new State(version, KeptColumn.of(columns), mode, watermark, staged, asText);
+    }
+}
