@@ -5,6 +5,7 @@ import dev.hedgerow.auth.RequiresScope;
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.auth.TeamRoute;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,7 +40,7 @@ class ManagedWarehouseController {
     @RequiresScope("warehouse_view:write")
     @Operation(summary = "Provision the managed warehouse")
     ResponseEntity<ProvisionResponse> provision(
-            Team team, Caller caller, @PathVariable String root, @RequestBody ProvisionRequest request) {
+            Team team, Caller caller, @Parameter(hidden = true) @PathVariable String root, @RequestBody ProvisionRequest request) {
         var login = warehouses.provision(team, caller, request, isProjects(root));
         return accepted(root, ProvisionResponse.of(team, login));
     }
@@ -47,7 +48,7 @@ class ManagedWarehouseController {
     @PostMapping("/deprovision")
     @RequiresScope("warehouse_view:write")
     @Operation(summary = "Take the managed warehouse back, with all it holds")
-    ResponseEntity<DeprovisionResponse> deprovision(Team team, Caller caller, @PathVariable String root) {
+    ResponseEntity<DeprovisionResponse> deprovision(Team team, Caller caller, @Parameter(hidden = true) @PathVariable String root) {
         warehouses.deprovision(team, caller);
         return accepted(root, DeprovisionResponse.of(team));
     }

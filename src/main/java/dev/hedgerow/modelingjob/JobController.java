@@ -4,9 +4,7 @@ import dev.hedgerow.auth.RequiresScope;
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.auth.TeamRoute;
 import dev.hedgerow.web.CursorPage;
-import dev.hedgerow.web.Cursored;
 import dev.hedgerow.web.LimitOffset;
-import dev.hedgerow.web.Paginated;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.UUID;
@@ -31,29 +29,23 @@ class JobController {
         this.events = events;
     }
 
-    @GetMapping(params = "!offset")
+    /** Walked by cursors, unless an offset is given: then in counted slices, as later versions have it. */
+    @GetMapping
     @RequiresScope("warehouse_view:read")
     @Operation(summary = "List data modeling jobs")
-    Cursored<JobResponse> list(
+    JobPage list(
             Team team,
             @RequestParam(name = "saved_query_id", required = false) @Nullable String view,
-            CursorPage page) {
+            @RequestParam(required = false) @Nullable String offset,
+            CursorPage walk,
+            LimitOffset slices) {
         var chosen = jobs.view(team, view);
-        return page.of(
-                (position, backwards, limit, skip) -> jobs.walk(team, chosen, position, backwards, limit, skip),
-                JobResponse::position,
-                Function.identity());
-    }
-
-    @GetMapping(params = "offset")
-    @RequiresScope("warehouse_view:read")
-    @Operation(summary = "List data modeling jobs, counted")
-    Paginated<JobResponse> slice(
-            Team team,
-            @RequestParam(name = "saved_query_id", required = false) @Nullable String view,
-            LimitOffset page) {
-        var chosen = jobs.view(team, view);
-        return page.of(slice -> jobs.slice(team, chosen, slice), Function.identity());
+        return offset == null
+                ? JobPage.of(walk.of(
+                        (position, backwards, limit, skip) -> jobs.walk(team, chosen, position, backwards, limit, skip),
+                        JobResponse::position,
+                        Function.identity()))
+                : JobPage.of(slices.of(slice -> jobs.slice(team, chosen, slice), Function.identity()));
     }
 
     @GetMapping("/recent")
