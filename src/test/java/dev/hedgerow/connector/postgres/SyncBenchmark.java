@@ -67,11 +67,16 @@ class SyncBenchmark {
         capture.prepare(settings, Set.of(new TablePath("public", "changing")));
         database.execute("INSERT INTO changing SELECT * FROM million LIMIT 200000");
         try (var stream = capture.open(settings, Map.of())) {
-            report("changes per second", 200_000 / seconds(() -> {
-                for (int read = 0; read < 200_000; ) {
-                    read += stream.poll(10_000, Duration.ofSeconds(1)).changes().size();
-                }
-            }));
+            report(
+                    "changes per second",
+                    200_000
+                            / seconds(() -> {
+                                for (int read = 0; read < 200_000; ) {
+                                    read += stream.poll(10_000, Duration.ofSeconds(1))
+                                            .changes()
+                                            .size();
+                                }
+                            }));
         } finally {
             capture.drop(settings);
         }
