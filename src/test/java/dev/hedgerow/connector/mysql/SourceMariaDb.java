@@ -49,6 +49,8 @@ final class SourceMariaDb {
             if (System.getProperty("user.name").equals("root")) {
                 builder.addArg("--user=root");
             }
+            // A new server has a user without a name at localhost, who would come before ours.
+            builder.addArg("--skip-name-resolve");
             builder.addArg("--innodb-flush-log-at-trx-commit=0");
             builder.addArg("--default-time-zone=-05:00");
             var database = DB.newEmbeddedDB(builder.build());

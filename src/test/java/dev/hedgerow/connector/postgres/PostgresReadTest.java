@@ -122,14 +122,15 @@ class PostgresReadTest {
 
     @Test
     void onlyWhatTheUserMayReadIsShown() {
+        var role = "reader_of_" + database.name();
         database.execute("""
                 CREATE TABLE secrets (id int); CREATE TABLE half (id int, hidden int);
                 CREATE TABLE policed (id int); ALTER TABLE policed ENABLE ROW LEVEL SECURITY;
-                DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN PASSWORD 'reader';
-                GRANT SELECT (id) ON half TO reader; GRANT SELECT ON policed TO reader;
-                ALTER ROLE reader SET statement_timeout = '1ms'
-                """);
-        var reader = Map.of("user", "reader", "password", "reader", "schema", "public");
+                CREATE ROLE %1$s LOGIN PASSWORD 'reader';
+                GRANT SELECT (id) ON half TO %1$s; GRANT SELECT ON policed TO %1$s;
+                ALTER ROLE %1$s SET statement_timeout = '1ms'
+                """.formatted(role));
+        var reader = Map.of("user", role, "password", "reader", "schema", "public");
 
         assertThat(source(reader).discover().stream().map(SourceTable::name))
                 .contains("half", "policed")
@@ -141,13 +142,14 @@ class PostgresReadTest {
 
     @Test
     void aTimeoutOfTheRoleDoesNotEndAReading() {
+        var role = "hasty_in_" + database.name();
         database.execute("""
                 CREATE VIEW pondering AS SELECT n, pg_sleep(0.2)::text FROM generate_series(1, 3) n;
-                DROP ROLE IF EXISTS hasty; CREATE ROLE hasty LOGIN PASSWORD 'hasty';
-                GRANT SELECT ON pondering TO hasty; ALTER ROLE hasty SET statement_timeout = '300ms'
-                """);
+                CREATE ROLE %1$s LOGIN PASSWORD 'hasty';
+                GRANT SELECT ON pondering TO %1$s; ALTER ROLE %1$s SET statement_timeout = '300ms'
+                """.formatted(role));
 
-        try (var reader = source(Map.of("user", "hasty", "password", "hasty"))
+        try (var reader = source(Map.of("user", role, "password", "hasty"))
                 .read(TableRead.of(new TablePath("public", "pondering")))) {
             assertThat(new Landing(warehouse).load(reader).rows()).isEqualTo(3);
         }
