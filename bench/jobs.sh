@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the lists of runs cost with ten thousand runs of a thousand views, and with a million: medians over HTTP, in
-# milliseconds, and their ratio. Needs target/hedgerow.jar (or HEDGEROW_COMMAND, which starts the server), psql and python3.
+# milliseconds, and their ratio. Needs target/hedgerow.jar (or SERVER_COMMAND, which starts the server), psql and python3.
 # Loopback only.
 #   bench/jobs.sh [requests per measurement, default 200]
 set -euo pipefail
@@ -11,7 +11,7 @@ java=java
 for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
   if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then java="$home/bin/java"; break; fi
 done
-command=${HEDGEROW_COMMAND:-$java -jar $(realpath target/hedgerow.jar)}
+command=${SERVER_COMMAND:-$java -jar $(realpath target/hedgerow.jar)}
 work=$(mktemp -d)
 chmod 755 "$work"
 server=
@@ -44,6 +44,8 @@ SELECT gen_random_uuid(), 1, md5(view::text)::uuid, 'Completed', nextval('data_m
   FROM generate_series(1, $1) AS run,
        generate_series(1, 1000) AS view,
        LATERAL (SELECT timestamptz '2024-01-01' + ($2 + run) * interval '1 minute' + view * interval '10 ms') AS t (at);
+UPDATE materialization
+   SET last_attempt = (SELECT max(attempt) FROM data_modeling_job WHERE team_id = 1 AND saved_query_id = view_id);
 VACUUM ANALYZE data_modeling_job;
 VACUUM ANALYZE materialization;
 SQL
