@@ -31,7 +31,7 @@ class CdcController {
     @PostMapping("/check_cdc_prerequisites")
     @RequiresScope("external_data_source:write")
     @Operation(summary = "Check whether a database could be followed by CDC")
-    Verdict check(Team team, @RequestBody RequestData body) {
+    Verdict check(Team team, @RequestBody TargetRequest request, @RequestBody RequestData body) {
         return Verdict.of(prerequisites.missing(body));
     }
 
@@ -51,12 +51,37 @@ class CdcController {
         return Map.of("enabled", false);
     }
 
-    @PostMapping({"/{id}/enable_cdc", "/{id}/disable_cdc", "/{id}/repair_cdc", "/{id}/update_cdc_settings"})
+    @PostMapping("/{id}/enable_cdc")
     @RequiresScope(value = "external_data_source:write", documented = false)
     @Operation(summary = "Refuse to switch CDC on, which this server cannot do yet")
-    void refuse(Team team, @PathVariable UUID id) {
+    void enable(Team team, @PathVariable UUID id) {
+        throw refusal(team, id);
+    }
+
+    @PostMapping("/{id}/disable_cdc")
+    @RequiresScope(value = "external_data_source:write", documented = false)
+    @Operation(summary = "Refuse to switch CDC off, which cannot be on")
+    void disable(Team team, @PathVariable UUID id) {
+        throw refusal(team, id);
+    }
+
+    @PostMapping("/{id}/repair_cdc")
+    @RequiresScope(value = "external_data_source:write", documented = false)
+    @Operation(summary = "Refuse to repair CDC, which cannot be on")
+    void repair(Team team, @PathVariable UUID id) {
+        throw refusal(team, id);
+    }
+
+    @PostMapping("/{id}/update_cdc_settings")
+    @RequiresScope(value = "external_data_source:write", documented = false)
+    @Operation(summary = "Refuse to change CDC, which cannot be on")
+    void configure(Team team, @PathVariable UUID id) {
+        throw refusal(team, id);
+    }
+
+    private Refusal refusal(Team team, UUID id) {
         var source = sources.get(team, id);
-        throw new Refusal(
+        return new Refusal(
                 prerequisites.isSupported(source.sourceType())
                         ? "This server does not offer change data capture (CDC) yet."
                         : "CDC is not supported for source type: " + source.sourceType());

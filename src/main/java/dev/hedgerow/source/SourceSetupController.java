@@ -48,7 +48,7 @@ class SourceSetupController {
     @PostMapping("/database_schema")
     @RequiresScope(value = "external_data_source:write")
     @Operation(summary = "List the tables of a source before it is created")
-    List<TablePreview> tables(Team team, @RequestBody RequestData body) {
+    List<TablePreview> tables(Team team, @RequestBody TargetRequest request, @RequestBody RequestData body) {
         return setup.tables(body);
     }
 

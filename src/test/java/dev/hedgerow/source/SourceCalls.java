@@ -64,6 +64,7 @@ record SourceCalls(RestTestClient http, Tenant tenant, SourcePostgres.Database d
     }
 
     /** A field of the schema of this name. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as JsonPath has it
     <T> @Nullable T schema(String source, String name, String field) {
         var schemas = JsonPath.<List<T>>read(
                 text(get(SOURCES + source).expectStatus().isOk()),
