@@ -110,7 +110,7 @@ class SourceController {
     @GetMapping("/{id}/jobs")
     @RequiresScope(value = "external_data_source:read", documented = false)
     @Operation(summary = "List the newest syncs of an external data source")
-    List<JobResponse> jobs(
+    List<SyncResponse> jobs(
             Team team,
             @PathVariable UUID id,
             @RequestParam(required = false) @org.jspecify.annotations.Nullable String after,

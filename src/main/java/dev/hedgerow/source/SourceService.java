@@ -134,7 +134,7 @@ class SourceService {
 
     /** The newest runs of a source; no names of schemas means all. */
     @Transactional(readOnly = true)
-    public List<JobResponse> jobs(
+    public List<SyncResponse> jobs(
             Team team, UUID id, @Nullable Instant after, @Nullable Instant before, Collection<String> names) {
         store.get(team, id);
         var known = schemas.findBySourceIdOrderByName(id).stream()
@@ -147,7 +147,7 @@ class SourceService {
             return List.of();
         }
         return runs.list(id, after, before, wanted, NEWEST_JOBS).stream()
-                .map(run -> JobResponse.of(run, Objects.requireNonNull(known.get(run.schema()))))
+                .map(run -> SyncResponse.of(run, Objects.requireNonNull(known.get(run.schema()))))
                 .toList();
     }
 }

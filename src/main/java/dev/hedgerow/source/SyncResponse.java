@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A run of one of a source's schemas. */
-record JobResponse(
+record SyncResponse(
         UUID id,
         Instant createdAt,
         @Nullable Long createdBy,
@@ -30,8 +30,8 @@ record JobResponse(
             @Nullable Instant lastSyncedAt,
             @Nullable SyncType syncType) {}
 
-    static JobResponse of(SyncRun run, SourceSchema schema) {
-        return new JobResponse(
+    static SyncResponse of(SyncRun run, SourceSchema schema) {
+        return new SyncResponse(
                 run.id(),
                 run.createdAt(),
                 run.createdBy(),
