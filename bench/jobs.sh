@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the lists of runs cost with ten thousand runs of a thousand views, and with a million: medians over HTTP, in
-# milliseconds, and their ratio. Needs target/hedgerow.jar (or HEDGEROW_COMMAND, which starts the server), psql and python3.
+# milliseconds, and their ratio. Needs target/hedgerow.jar (or SERVER_COMMAND, which starts the server), psql and python3.
 # Loopback only.
 #   bench/jobs.sh [requests per measurement, default 200]
 set -euo pipefail
@@ -11,7 +11,7 @@ java=java
 for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
   if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then java="$home/bin/java"; break; fi
 done
-command=${HEDGEROW_COMMAND:-$java -jar $(realpath target/hedgerow.jar)}
+command=${SERVER_COMMAND:-$java -jar $(realpath target/hedgerow.jar)}
 work=$(mktemp -d)
 chmod 755 "$work"
 server=
