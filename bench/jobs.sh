@@ -44,6 +44,8 @@ SELECT gen_random_uuid(), 1, md5(view::text)::uuid, 'Completed', nextval('data_m
   FROM generate_series(1, $1) AS run,
        generate_series(1, 1000) AS view,
        LATERAL (SELECT timestamptz '2024-01-01' + ($2 + run) * interval '1 minute' + view * interval '10 ms') AS t (at);
+UPDATE materialization
+   SET last_attempt = (SELECT max(attempt) FROM data_modeling_job WHERE team_id = 1 AND saved_query_id = view_id);
 VACUUM ANALYZE data_modeling_job;
 VACUUM ANALYZE materialization;
 SQL

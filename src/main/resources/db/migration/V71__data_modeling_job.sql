@@ -13,6 +13,7 @@ CREATE TABLE materialization (
     suspended_job    uuid,
     made_at          timestamptz, -- when the run began whose rows are the view's table
     jobs             bigint NOT NULL DEFAULT 0,
+    last_attempt     bigint, -- of the last run that ended
     CHECK ((every_seconds IS NULL) = (due_at IS NULL)),
     CHECK ((suspended_at IS NULL) = (suspended_reason IS NULL))
 );

@@ -42,13 +42,17 @@ class OwnServerContractTest extends ContractSuite {
      */
     private void addJobs(long project) {
         jdbc.sql("""
-                        WITH job (view, status) AS (VALUES (gen_random_uuid(), 'Running'), (gen_random_uuid(), 'Completed')),
-                             standing AS (INSERT INTO materialization (view_id, team_id, jobs) SELECT view, :team, 1 FROM job)
+                        WITH job (view, status, attempt) AS (
+                                 VALUES (gen_random_uuid(), 'Running', nextval('data_modeling_attempt')),
+                                        (gen_random_uuid(), 'Completed', nextval('data_modeling_attempt'))),
+                             standing AS (
+                                 INSERT INTO materialization (view_id, team_id, jobs, last_attempt)
+                                 SELECT view, :team, 1, CASE WHEN status = 'Completed' THEN attempt END FROM job)
                         INSERT INTO data_modeling_job
                                (id, team_id, saved_query_id, status, attempt, workflow_id, workflow_run_id,
                                 created_at, updated_at, last_run_at)
-                        SELECT gen_random_uuid(), :team, view, status, nextval('data_modeling_attempt'),
-                               'materialize-view-' || view, gen_random_uuid(), now(), now() + interval '1 day', now()
+                        SELECT gen_random_uuid(), :team, view, status, attempt, 'materialize-view-' || view,
+                               gen_random_uuid(), now(), now() + interval '1 day', now()
                           FROM job
                         """).param("team", project).update();
     }

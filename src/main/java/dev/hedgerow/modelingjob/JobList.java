@@ -74,17 +74,12 @@ class JobList {
                 .single();
     }
 
-    /** The last finished run of each view. */
+    /** The last finished run of each view, found by numbers that stand side by side in their index. */
     public List<JobResponse> recent(Team team) {
         return jdbc.sql("""
                         SELECT job.*
                           FROM materialization AS standing
-                         CROSS JOIN LATERAL (
-                               SELECT *
-                                 FROM data_modeling_job
-                                WHERE team_id = :team AND saved_query_id = standing.view_id AND status <> 'Running'
-                                ORDER BY created_at DESC, id DESC
-                                LIMIT 1) AS job
+                          JOIN data_modeling_job AS job ON job.attempt = standing.last_attempt
                          WHERE standing.team_id = :team
                          ORDER BY standing.view_id
                         """).param("team", team.id()).query(JobResponse::read).list();

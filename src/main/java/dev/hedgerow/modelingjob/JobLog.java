@@ -98,7 +98,8 @@ class JobLog {
         if (model.isEmpty()) {
             standing.get().forget();
             waits.release(view);
-            running.ifPresent(job -> teams.find(standing.get().team()).ifPresent(team -> cancel(team, job)));
+            running.ifPresent(
+                    job -> teams.find(standing.get().team()).ifPresent(team -> cancel(team, standing.get(), job)));
             return new Turn.Idle();
         }
         return running.isPresent()
@@ -142,7 +143,7 @@ class JobLog {
         if (state instanceof Upstream.State.Missing(var view, var error)) {
             job.skip(skipped(view, error), now);
             jobs.saveAndFlush(job);
-            finished(model.team(), job, Outcome.SKIPPED, null, 0);
+            finished(model.team(), standing, job, Outcome.SKIPPED, null, 0);
             return new Turn.Idle();
         }
         jobs.saveAndFlush(job);
@@ -181,14 +182,14 @@ class JobLog {
         }
         var model = models.find(run.view());
         if (model.isEmpty()) {
-            cancel(run.team(), held.get().job());
+            cancel(run.team(), held.get().standing(), held.get().job());
             return false;
         }
         var table = tables.publish(
                 run.team(), model.get().name(), contents, false, model.get().creator());
         held.get().job().complete(contents.rows(), clock.instant());
         held.get().standing().succeeded(held.get().job().createdAt());
-        finished(run.team(), held.get().job(), Outcome.COMPLETED, table, contents.rows());
+        finished(run.team(), held.get().standing(), held.get().job(), Outcome.COMPLETED, table, contents.rows());
         crash.reach("before the flip");
         return true;
     }
@@ -199,13 +200,13 @@ class JobLog {
 
     private void fail(Materialization standing, Job job, Model model, Failure failure) {
         job.fail(retries.decide(standing, job, failure).explain(failure.text(model.name())), clock.instant());
-        finished(model.team(), job, Outcome.FAILED, null, 0);
+        finished(model.team(), standing, job, Outcome.FAILED, null, 0);
     }
 
     /** Cancels a run of a view whose row the caller has locked. */
-    void cancel(Team team, Job job) {
+    void cancel(Team team, Materialization standing, Job job) {
         job.cancel(clock.instant());
-        finished(team, job, Outcome.CANCELLED, null, 0);
+        finished(team, standing, job, Outcome.CANCELLED, null, 0);
     }
 
     /** Leaves a run to whoever comes next: this process stops. */
@@ -225,7 +226,9 @@ class JobLog {
 
     private record Held(Materialization standing, Job job) {}
 
-    private void finished(Team team, Job job, Outcome outcome, @Nullable UUID table, long rows) {
+    private void finished(
+            Team team, Materialization standing, Job job, Outcome outcome, @Nullable UUID table, long rows) {
+        standing.ended(job.attempt());
         changed(job);
         events.publishEvent(new MaterializationFinished(
                 team, job.view(), job.id(), outcome, job.error(), rows, table, clock.instant()));

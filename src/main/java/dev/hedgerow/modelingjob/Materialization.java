@@ -34,6 +34,9 @@ class Materialization {
     @SuppressWarnings("UnusedVariable") // queries read it
     private long jobs;
 
+    @SuppressWarnings("UnusedVariable") // queries read it
+    private @Nullable Long lastAttempt;
+
     @SuppressWarnings("NullAway.Init")
     protected Materialization() {}
 
@@ -125,6 +128,11 @@ class Materialization {
         if (timetable != null && dueAt != null && !timetable.slot(dueAt).isAfter(now)) {
             dueAt = timetable.dueAfter(now);
         }
+    }
+
+    /** The run with this attempt is over. */
+    void ended(long attempt) {
+        lastAttempt = attempt;
     }
 
     void succeeded(Instant begun) {

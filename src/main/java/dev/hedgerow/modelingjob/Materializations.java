@@ -75,7 +75,7 @@ public class Materializations {
             return false;
         }
         standing.get().withdraw();
-        running.ifPresent(job -> log.cancel(team, job));
+        running.ifPresent(job -> log.cancel(team, standing.get(), job));
         trigger.arrange(standing.get());
         return true;
     }
@@ -95,7 +95,7 @@ public class Materializations {
         standings.lock(view).ifPresent(standing -> {
             standing.forget();
             waits.forget(view);
-            jobs.findRunning(team.id(), view).ifPresent(job -> log.cancel(team, job));
+            jobs.findRunning(team.id(), view).ifPresent(job -> log.cancel(team, standing, job));
             trigger.arrange(standing);
         });
     }
