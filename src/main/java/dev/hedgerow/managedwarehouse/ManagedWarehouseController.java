@@ -40,7 +40,10 @@ class ManagedWarehouseController {
     @RequiresScope("warehouse_view:write")
     @Operation(summary = "Provision the managed warehouse")
     ResponseEntity<ProvisionResponse> provision(
-            Team team, Caller caller, @Parameter(hidden = true) @PathVariable String root, @RequestBody ProvisionRequest request) {
+            Team team,
+            Caller caller,
+            @Parameter(hidden = true) @PathVariable String root,
+            @RequestBody ProvisionRequest request) {
         var login = warehouses.provision(team, caller, request, isProjects(root));
         return accepted(root, ProvisionResponse.of(team, login));
     }
@@ -48,7 +51,8 @@ class ManagedWarehouseController {
     @PostMapping("/deprovision")
     @RequiresScope("warehouse_view:write")
     @Operation(summary = "Take the managed warehouse back, with all it holds")
-    ResponseEntity<DeprovisionResponse> deprovision(Team team, Caller caller, @Parameter(hidden = true) @PathVariable String root) {
+    ResponseEntity<DeprovisionResponse> deprovision(
+            Team team, Caller caller, @Parameter(hidden = true) @PathVariable String root) {
         warehouses.deprovision(team, caller);
         return accepted(root, DeprovisionResponse.of(team));
     }

@@ -28,9 +28,10 @@ interface SourceRepository extends Repository<Source, UUID> {
              WHERE s.teamId = :teamId
                AND s.deletedAt IS NULL
                AND (s.directQueryEnabled OR s.accessMethod = dev.hedgerow.source.AccessMethod.DIRECT)
+               AND REGEXP_LIKE(LOWER(CONCAT(s.sourceType, ' ', COALESCE(s.prefix, ''))), :pattern)
              ORDER BY s.createdAt DESC, s.id
             """)
-    Page<Source> queryable(long teamId, Pageable slice);
+    Page<Source> queryable(long teamId, String pattern, Pageable slice);
 
     Optional<Source> findByTeamIdAndIdAndDeletedAtIsNull(long teamId, UUID id);
 

@@ -66,8 +66,8 @@ class SourceService {
     }
 
     @Transactional(readOnly = true)
-    public Page<Source> queryable(Team team, Pageable slice) {
-        return sources.queryable(team.id(), slice);
+    public Page<Source> queryable(Team team, String search, Pageable slice) {
+        return sources.queryable(team.id(), allOf(search), slice);
     }
 
     @Transactional(readOnly = true)

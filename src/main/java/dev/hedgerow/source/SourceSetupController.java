@@ -62,8 +62,8 @@ class SourceSetupController {
     @GetMapping("/connections")
     @RequiresScope("external_data_source:read")
     @Operation(summary = "List the sources that can be queried where they are")
-    Paginated<Connection> connections(Team team, LimitOffset page) {
-        return page.of(slice -> sources.queryable(team, slice), Connection::of);
+    Paginated<Connection> connections(Team team, @RequestParam(defaultValue = "") String search, LimitOffset page) {
+        return page.of(slice -> sources.queryable(team, search, slice), Connection::of);
     }
 
     /** A source whose tables can be asked in place. */

@@ -31,13 +31,18 @@ import tools.jackson.databind.json.JsonMapper;
 @ServerTest
 class OpenApiTest {
 
-    /** The reference lists the fields of a view as the body of every action on one; the actions take none of them. */
-    private static final Pattern ACTION_ON_A_VIEW =
-            Pattern.compile("warehouse_saved_queries/(:id/\\w+|resume_schedules)/?");
+    /**
+     * The reference lists the fields of a view or source as the body of every action on one; the actions have their
+     * own.
+     */
+    private static final Pattern ACTION = Pattern.compile("warehouse_saved_queries/(:id/\\w+|resume_schedules)"
+            + "|external_data_sources/(:id/\\w+|source_prefix|database_schema)");
+
+    /** Of sources: their settings come as a payload today, and these are only shown. */
+    private static final Set<String> NO_LONGER_SENT = Set.of("client_secret", "account_id", "job_inputs");
 
     /** Documented as a view; the specification knows better. */
     private static final String RESUMED = "{\"resumed\": []}";
-
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -218,9 +223,10 @@ class OpenApiTest {
         assertThat(described.isMissingNode()).as("%s is not described", path).isFalse();
         assertThat(values(described.path("parameters"), "name"))
                 .containsAll(values(documented.path("query_parameters"), "name"));
-        if (!ACTION_ON_A_VIEW.matcher(rest(documented)).matches()) {
-            assertThat(fields(described.path("requestBody")))
-                    .containsAll(values(documented.path("request_fields"), "name"));
+        if (!ACTION.matcher(rest(documented)).matches()) {
+            var sent = new ArrayList<>(values(documented.path("request_fields"), "name"));
+            sent.removeAll(NO_LONGER_SENT);
+            assertThat(fields(described.path("requestBody"))).containsAll(sent);
         }
         var answer = described
                 .path("responses")
@@ -228,9 +234,8 @@ class OpenApiTest {
                 .filter(response -> response.has("description"))
                 .max(Comparator.comparingInt(response -> fields(response).size()))
                 .orElseThrow();
-        var example = name(documented).endsWith("resume_schedules")
-                ? JSON.readTree(RESUMED)
-                : documented.path("example");
+        var example =
+                name(documented).endsWith("resume_schedules") ? JSON.readTree(RESUMED) : documented.path("example");
         assertThat(fields(answer)).containsAll(example.propertyNames());
         if (example.path("results").isArray()) {
             var row = resolved(resolved(answer).at("/properties/results/items"));

@@ -23,7 +23,6 @@ import dev.hedgerow.connector.network.HostPolicy;
 import dev.hedgerow.database.SourcePostgres;
 import dev.hedgerow.database.SourcePostgres.Database;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -267,18 +266,6 @@ class LogicalCaptureTest {
             }
             assertThat(capture.status(settings).lagBytes()).isLessThan(100_000);
         });
-    }
-
-    private long confirmed() throws SQLException {
-        try (var connection = database.connect();
-                var statement = connection.prepareStatement(
-                        "SELECT confirmed_flush_lsn - '0/0'::pg_lsn FROM pg_replication_slots WHERE slot_name = ?")) {
-            statement.setString(1, settings.slot());
-            try (var result = statement.executeQuery()) {
-                result.next();
-                return result.getLong(1);
-            }
-        }
     }
 
     private ChangeStream reopened() {
