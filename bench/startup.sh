@@ -6,7 +6,10 @@ cd "$(dirname "$0")/.."
 
 runs=${1:-5}
 jar=$PWD/target/hedgerow.jar
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+java=java
+for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+  if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then java="$home/bin/java"; break; fi
+done
 port=${SERVER_PORT:-18000}
 work=$(mktemp -d)
 server=

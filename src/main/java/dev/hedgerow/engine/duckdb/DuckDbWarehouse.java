@@ -198,6 +198,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
         databases.clearSpill();
         // Loads the driver's native code, which takes most of a second, before the first query does.
         DriverManager.getConnection("jdbc:duckdb:").close();
+        NativeCode.unlink();
     }
 
     private static List<Column> columns(Session session, String select) throws SQLException {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +54,18 @@ class OpeningTest {
                                         WritingProcess.NAMESPACE, "SELECT count(*) FROM " + Sql.quoted(copy)))
                                 .isEqualTo(WritingProcess.BATCH));
             }
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theDriversUnpackedLibraryIsNotLeftBehindByAProcessThatIsKilled() throws Exception {
+        try (var warehouse = TestWarehouse.in(directory);
+                var maps = Files.lines(Path.of("/proc/self/maps"))) {
+            assertThat(maps.filter(line -> line.contains("libduckdb_java")))
+                    .isNotEmpty()
+                    .allMatch(line -> line.endsWith("(deleted)"));
+            assertThat(warehouse.value(WritingProcess.NAMESPACE, "SELECT 1")).isEqualTo(1L);
         }
     }
 
