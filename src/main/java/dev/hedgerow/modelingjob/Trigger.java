@@ -2,6 +2,7 @@ package dev.hedgerow.modelingjob;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
@@ -68,8 +69,10 @@ class Trigger {
                     .schedule(
                             TASK.instance(view.toString()).scheduledTo(moment), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
             checkAfterCommit();
-        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException busy) {
-            // It arranges itself when it is done, and sees what this transaction wrote.
+        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException | ExecutionException busy) {
+            // Taken up, perhaps between looking and rescheduling: it arranges itself when it is done, and sees what
+            // this
+            // transaction wrote.
         }
     }
 

@@ -273,6 +273,9 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
     private <T> T runHere(
             Namespace namespace, Duration timeout, Cancellation cancellation, boolean writing, Work<T> work) {
         opening.requireServing();
+        if (cancellation.isCancelled()) {
+            throw new WarehouseException.Cancelled();
+        }
         if (writing) {
             disk.requireSpace();
         }
