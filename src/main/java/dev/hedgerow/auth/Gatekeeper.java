@@ -4,8 +4,8 @@ import dev.hedgerow.web.NotFound;
 import dev.hedgerow.web.Route;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
@@ -35,18 +35,19 @@ class Gatekeeper implements HandlerInterceptor {
 
     private void judge(HttpServletRequest request, Route route, Caller caller) {
         var handler = route.handler(request.getMethod());
-        var scope = requiredScope(handler.orElseGet(route::typicalHandler), caller)
-                .map(needed -> handler.isEmpty() ? needed.replace(":write", ":read") : needed);
+        var scopes = requiredScopes(handler.orElseGet(route::typicalHandler), caller)
+                .map(needed -> handler.isEmpty() ? needed.replace(":write", ":read") : needed)
+                .toList();
         var project = places.project(request, caller);
         var organization = places.organization(request, caller);
-        if (scope.isPresent() && caller.credential() instanceof Credential.PersonalKey key) {
-            if (!scope.get().startsWith("user:")) {
+        if (!scopes.isEmpty() && caller.credential() instanceof Credential.PersonalKey key) {
+            if (!scopes.getFirst().startsWith("user:")) {
                 project.ifPresent(found -> requireKeysAllowed(found, caller));
                 requireMeantFor(key, project.map(Teams.Row::team).orElse(null), organization.orElse(null));
             }
-            if (!key.holds(scope.get())) {
-                throw PermissionDenied.missingScope(scope.get());
-            }
+            scopes.stream().filter(scope -> !key.holds(scope)).findFirst().ifPresent(missing -> {
+                throw PermissionDenied.missingScope(missing);
+            });
         }
         project.map(Teams.Row::team).ifPresent(team -> {
             if (!caller.isMemberOf(team.organizationId())) {
@@ -63,7 +64,7 @@ class Gatekeeper implements HandlerInterceptor {
         });
     }
 
-    private Optional<String> requiredScope(HandlerMethod handler, Caller caller) {
+    private Stream<String> requiredScopes(HandlerMethod handler, Caller caller) {
         var isKey = caller.credential() instanceof Credential.PersonalKey;
         var session = handler.getMethodAnnotation(RequiresSession.class);
         if (session != null && isKey) {
@@ -76,7 +77,7 @@ class Gatekeeper implements HandlerInterceptor {
         if (scope == null && session == null && !handler.hasMethodAnnotation(AnyCredential.class)) {
             throw new IllegalStateException(handler + " does not say who may call it");
         }
-        return Optional.ofNullable(scope).map(RequiresScope::value);
+        return scope == null ? Stream.empty() : Stream.concat(Stream.of(scope.value()), Stream.of(scope.also()));
     }
 
     private static void requireKeysAllowed(Teams.Row project, Caller caller) {

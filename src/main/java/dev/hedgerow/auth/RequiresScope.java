@@ -12,6 +12,9 @@ public @interface RequiresScope {
 
     String value();
 
+    /** Scopes that are needed besides. */
+    String[] also() default {};
+
     /** False where the reference lists no scope: under strict scopes such an action refuses every key. */
     boolean documented() default true;
 }

@@ -6,6 +6,7 @@ import dev.hedgerow.auth.RequiresSession;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,10 @@ class Security implements GlobalOperationCustomizer {
             return operation.security(List.of(session)).description("Refused to API keys.");
         }
         var scope = handler.getMethodAnnotation(RequiresScope.class);
-        var scopes = scope == null ? List.<String>of() : List.of(scope.value());
+        var scopes = scope == null
+                ? List.<String>of()
+                : Stream.concat(Stream.of(scope.value()), Stream.of(scope.also()))
+                        .toList();
         return operation
                 .security(List.of(new SecurityRequirement().addList(KEY, scopes), session))
                 .description(description(scope));

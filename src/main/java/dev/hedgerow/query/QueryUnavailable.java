@@ -9,7 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /** The query may be right, but it was not answered: too slow, too large, or the warehouse is not there. */
-class QueryUnavailable extends ApiException {
+public class QueryUnavailable extends ApiException {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(QueryUnavailable.class);
@@ -31,7 +31,7 @@ class QueryUnavailable extends ApiException {
     }
 
     /** The answer to a failure of the warehouse. */
-    static ApiException of(WarehouseException failure) {
+    public static ApiException of(WarehouseException failure) {
         var detail = String.valueOf(failure.getMessage());
         return switch (failure) {
             case WarehouseException.QueryFailed failed when failed.isOfStatement() -> ours(failed);
