@@ -23,6 +23,8 @@ interface WarehouseTableRepository extends Repository<WarehouseTable, UUID> {
     @Query("SELECT t.name FROM WarehouseTable t WHERE t.teamId = :teamId ORDER BY t.name")
     List<String> names(long teamId);
 
+    List<WarehouseTable> findByTeamIdOrderByName(long teamId);
+
     Optional<WarehouseTable> findByTeamIdAndId(long teamId, UUID id);
 
     Optional<WarehouseTable> findByTeamIdAndName(long teamId, String name);

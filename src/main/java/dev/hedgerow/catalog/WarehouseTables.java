@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.annotation.Order;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -38,16 +40,20 @@ public class WarehouseTables implements TableProvider {
 
     private final WarehouseTableRepository tables;
     private final Warehouse warehouse;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    WarehouseTables(WarehouseTableRepository tables, Warehouse warehouse, Clock clock) {
+    WarehouseTables(
+            WarehouseTableRepository tables, Warehouse warehouse, ApplicationEventPublisher events, Clock clock) {
         this.tables = tables;
         this.warehouse = warehouse;
+        this.events = events;
         this.clock = clock;
     }
 
     /** Makes a finished version what the name means; the version it replaces is let go of after the commit. */
     public UUID publish(Team team, String name, TableContents contents, boolean sourced, @Nullable Long creator) {
+        events.publishEvent(new TablesChanged(team));
         var table = tables.findByTeamIdAndName(team.id(), name);
         if (table.isEmpty()) {
             return tables.saveAndFlush(new WarehouseTable(team, name, contents, sourced, creator, clock.instant()))
@@ -94,6 +100,7 @@ public class WarehouseTables implements TableProvider {
 
     private void remove(Team team, WarehouseTable table) {
         tables.delete(table);
+        events.publishEvent(new TablesChanged(team));
         dropAfterCommit(team, table.version());
     }
 
@@ -145,8 +152,19 @@ public class WarehouseTables implements TableProvider {
         var columns = new LinkedHashMap<String, Type>();
         table.columns().forEach(column -> columns.put(column.name(), column.parsedType()));
         var location = List.of(table.version().physicalName());
-        return new Offer(
-                TableDefinition.Stored.of(table.name(), location, columns), table.version() + "@" + table.updatedAt());
+        return new Offer(TableDefinition.Stored.of(table.name(), location, columns), stamp(table));
+    }
+
+    private static String stamp(WarehouseTable table) {
+        return table.version() + "@" + table.updatedAt();
+    }
+
+    /** The project's tables by name, each with the stamp of its rows. */
+    @Transactional(readOnly = true)
+    public SequencedMap<String, String> stamps(Team team) {
+        var stamps = new LinkedHashMap<String, String>();
+        tables.findByTeamIdOrderByName(team.id()).forEach(table -> stamps.put(table.name(), stamp(table)));
+        return stamps;
     }
 
     @Override

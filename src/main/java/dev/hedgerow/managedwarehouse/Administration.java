@@ -16,17 +16,32 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 final class Administration {
 
     private static final int OWNERS_CONNECTIONS = 20;
-    private static final int PUBLISHERS_CONNECTIONS = 4;
+    private static final int PUBLISHERS_CONNECTIONS = 10;
     private static final long LOCK = 0x6865646765726F77L;
 
     private final Connection connection;
     private final JdbcClient jdbc;
 
-    /** One administrator at a time: PostgreSQL lets nobody change a row of its catalog that another is changing. */
-    Administration(Connection connection) {
+    private Administration(Connection connection) {
         this.connection = connection;
         this.jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-        jdbc.sql("SELECT pg_advisory_lock(:lock)").param("lock", LOCK).query().singleRow();
+    }
+
+    /** To look around. */
+    static Administration looking(Connection connection) {
+        return new Administration(connection);
+    }
+
+    /** To change things, one administrator at a time: PostgreSQL lets no two change the same row of its catalog. */
+    static Administration changing(Connection connection) {
+        var administration = new Administration(connection);
+        administration
+                .jdbc
+                .sql("SELECT pg_advisory_lock(:lock)")
+                .param("lock", LOCK)
+                .query()
+                .singleRow();
+        return administration;
     }
 
     /** Whether a database or a role has this name that was not made for this organization. */
@@ -79,8 +94,7 @@ final class Administration {
                     .formatted(database, quoted(warehouse.owner())));
         }
         execute("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(database));
-        execute("GRANT CONNECT, CREATE ON DATABASE %s TO %s"
-                .formatted(database, quoted(publisherOf(warehouse.organization()))));
+        grantToPublisher(warehouse);
         keepOutOfOthers(warehouse);
         execute("ALTER DATABASE %s WITH ALLOW_CONNECTIONS true".formatted(database));
     }
@@ -120,6 +134,18 @@ final class Administration {
     /** From here on this is the password, and the role may come in with it. */
     void setPassword(String role, String verifier) throws SQLException {
         execute("ALTER ROLE %s LOGIN PASSWORD %s".formatted(quoted(role), literal(verifier)));
+    }
+
+    /** Lets the publisher in and gives it its rights anew, which the owner of the database could have taken. */
+    void admitPublisher(ManagedWarehouse warehouse, String verifier) throws SQLException {
+        var publisher = publisherOf(warehouse.organization());
+        grantToPublisher(warehouse);
+        setPassword(publisher, verifier);
+    }
+
+    private void grantToPublisher(ManagedWarehouse warehouse) throws SQLException {
+        execute("GRANT CONNECT, CREATE, TEMPORARY ON DATABASE %s TO %s"
+                .formatted(quoted(warehouse.databaseName()), quoted(publisherOf(warehouse.organization()))));
     }
 
     void shutOut(String role) throws SQLException {

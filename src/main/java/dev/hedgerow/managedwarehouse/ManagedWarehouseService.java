@@ -18,6 +18,8 @@ class ManagedWarehouseService {
 
     private final ManagedWarehouses warehouses;
     private final Backfills backfills;
+    private final PublishingPlan plan;
+    private final PublishingRounds rounds;
     private final WarehouseServer server;
     private final SchedulerClient scheduler;
     private final TransactionOperations transactions;
@@ -27,6 +29,8 @@ class ManagedWarehouseService {
     ManagedWarehouseService(
             ManagedWarehouses warehouses,
             Backfills backfills,
+            PublishingPlan plan,
+            PublishingRounds rounds,
             WarehouseServer server,
             SchedulerClient scheduler,
             TransactionOperations transactions,
@@ -34,6 +38,8 @@ class ManagedWarehouseService {
             Clock clock) {
         this.warehouses = warehouses;
         this.backfills = backfills;
+        this.plan = plan;
+        this.rounds = rounds;
         this.server = server;
         this.scheduler = scheduler;
         this.transactions = transactions;
@@ -68,7 +74,7 @@ class ManagedWarehouseService {
             throw Refusal.nameTaken(name);
         }
         // Apart from the above: a name that another project has is no reason to have no warehouse.
-        suffix.ifPresent(wanted -> backfills.begin(team, wanted));
+        suffix.flatMap(wanted -> backfills.begin(team, wanted)).ifPresent(rounds::begin);
         return new Login(name, password.text());
     }
 
@@ -83,6 +89,7 @@ class ManagedWarehouseService {
                 .ifPresent(failed -> scheduler.scheduleIfNotExists(
                         WarehouseTasks.giveUp(organization, failed.databaseName()), clock.instant()));
         scheduler.scheduleIfNotExists(WarehouseTasks.walk(request), clock.instant());
+        backfills.of(organization).forEach(rounds::begin);
     }
 
     void deprovision(Team team, Caller caller) {
@@ -110,7 +117,7 @@ class ManagedWarehouseService {
         }
         try {
             server.administrate(connection -> {
-                new Administration(connection).setPassword(warehouse.owner(), password.verifier());
+                Administration.changing(connection).setPassword(warehouse.owner(), password.verifier());
                 return true;
             });
         } catch (ServerFailure failure) {
@@ -121,7 +128,11 @@ class ManagedWarehouseService {
 
     StatusResponse status(Team team) {
         requireEnabled();
-        return StatusResponse.of(team, get(team), server, backfills.of(team));
+        var warehouse = get(team);
+        var backfill = backfills.of(team);
+        var publishing = backfill.filter(_ -> warehouse.state() == State.READY)
+                .map(_ -> plan.standing(team, warehouse, clock.instant()));
+        return StatusResponse.of(team, warehouse, server, backfill, publishing);
     }
 
     Backfill enableBackfill(Team team, Caller caller, BackfillRequest request) {
@@ -142,6 +153,7 @@ class ManagedWarehouseService {
         if (!backfill.tableSuffix().equals(suffix)) {
             throw Refusal.invalid("This project already writes to events_%s.".formatted(backfill.tableSuffix()));
         }
+        rounds.begin(backfill);
         return backfill;
     }
 
@@ -162,7 +174,8 @@ class ManagedWarehouseService {
 
     private boolean isTakenOnServer(String name, UUID organization) {
         try {
-            return server.administrate(connection -> new Administration(connection).isTaken(name, organization));
+            return server.administrate(
+                    connection -> Administration.looking(connection).isTaken(name, organization));
         } catch (ServerFailure failure) {
             throw Refusal.serverFailed(failure);
         }

@@ -1,5 +1,7 @@
 package dev.hedgerow.managedwarehouse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,27 @@ final class Names {
         if (!SUFFIX.matcher(name).matches()) {
             throw Refusal.invalid("Table name must use only lowercase letters, numbers, and underscores");
         }
+        // Ours alone: it becomes the name of a schema, and PostgreSQL has some of its own.
+        if (name.startsWith("pg_") || name.equals("public") || name.equals("information_schema")) {
+            throw Refusal.invalid("Table name is reserved");
+        }
         return name;
+    }
+
+    /** What a table is called there: without dots, and no longer than PostgreSQL's names are. */
+    static String published(String table) {
+        var name = table.replace('.', '_');
+        var bytes = name.getBytes(UTF_8);
+        if (bytes.length <= LONGEST) {
+            return name;
+        }
+        var hash = "_%08x".formatted(table.hashCode());
+        var beginning = new StringBuilder();
+        name.codePoints()
+                .takeWhile(point -> beginning.toString().getBytes(UTF_8).length
+                                + Character.toString(point).getBytes(UTF_8).length
+                        <= LONGEST - hash.length())
+                .forEachOrdered(beginning::appendCodePoint);
+        return beginning + hash;
     }
 }

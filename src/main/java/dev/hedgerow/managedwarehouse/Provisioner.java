@@ -23,6 +23,7 @@ class Provisioner {
     private static final Logger LOG = LoggerFactory.getLogger(Provisioner.class);
 
     private final ManagedWarehouses warehouses;
+    private final PublishedTables published;
     private final WarehouseServer server;
     private final Warehouse storage;
     private final JdbcClient jdbc;
@@ -31,12 +32,14 @@ class Provisioner {
 
     Provisioner(
             ManagedWarehouses warehouses,
+            PublishedTables published,
             WarehouseServer server,
             Warehouse storage,
             JdbcClient jdbc,
             ManagedWarehouseSettings settings,
             Clock clock) {
         this.warehouses = warehouses;
+        this.published = published;
         this.server = server;
         this.storage = storage;
         this.jdbc = jdbc;
@@ -110,6 +113,7 @@ class Provisioner {
             warehouses.blocked(warehouse.request(), String.valueOf(failure.getMessage()));
             throw failure;
         }
+        published.forgetAll(warehouse.organization());
         warehouses.deleted(warehouse.request());
     }
 
@@ -131,7 +135,7 @@ class Provisioner {
 
     private void administrate(Step step) {
         server.administrate(connection -> {
-            step.by(new Administration(connection));
+            step.by(Administration.changing(connection));
             return true;
         });
     }

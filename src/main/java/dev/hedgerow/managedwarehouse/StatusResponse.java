@@ -25,10 +25,15 @@ record StatusResponse(
         boolean hasBackfill,
         @Nullable String tableSuffix,
         boolean teamOnboarded,
-        @Nullable String schemaName) {
+        @Nullable String schemaName,
+        @Nullable Publishing publishing) {
 
     static StatusResponse of(
-            Team team, ManagedWarehouse warehouse, WarehouseServer server, Optional<Backfill> backfill) {
+            Team team,
+            ManagedWarehouse warehouse,
+            WarehouseServer server,
+            Optional<Backfill> backfill,
+            Optional<Publishing> publishing) {
         var suffix = backfill.map(Backfill::tableSuffix).orElse(null);
         return new StatusResponse(
                 warehouse.organization(),
@@ -45,7 +50,8 @@ record StatusResponse(
                 suffix != null,
                 suffix,
                 suffix != null,
-                suffix);
+                suffix,
+                publishing.orElse(null));
     }
 
     private static Progress progress(ManagedWarehouse warehouse, Component component) {

@@ -50,14 +50,10 @@ class WarehouseServer {
         }
     }
 
-    /** Works in one of the warehouses with the rights of {@code user} and no more. */
-    <T> T workIn(String database, String user, String password, Work<T> work) {
-        var there = new PostgresAddress(address.host(), address.port(), database, user, password, address.parameters());
-        try (var connection = connect(there)) {
-            return work.on(connection);
-        } catch (SQLException failure) {
-            throw ServerFailure.of(failure);
-        }
+    /** A way into one of the warehouses with the rights of {@code user} and no more. */
+    Connection enter(String database, String user, String password) throws SQLException {
+        return connect(
+                new PostgresAddress(address.host(), address.port(), database, user, password, address.parameters()));
     }
 
     private static Connection connect(PostgresAddress to) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.hedgerow.managedwarehouse;
 
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
@@ -10,12 +11,14 @@ import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The durable tasks: one walk for each accepted request, and one for each name that is given up. */
+/** The durable tasks: a walk for each accepted request, one for each name given up, and rounds for each project. */
 @Configuration(proxyBeanMethods = false)
 class WarehouseTasks {
 
     private static final TaskDescriptor<Void> WALK = TaskDescriptor.of("managed-warehouse");
     private static final TaskDescriptor<Void> GIVE_UP = TaskDescriptor.of("managed-warehouse-name");
+    private static final TaskDescriptor<Void> PUBLISH = TaskDescriptor.of("managed-warehouse-publishing");
+    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(10);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final int DOUBLINGS = 6;
 
@@ -26,6 +29,10 @@ class WarehouseTasks {
 
     static TaskInstance<Void> giveUp(UUID organization, String name) {
         return GIVE_UP.instance(organization + "/" + name).build();
+    }
+
+    static TaskInstance<Void> publish(UUID organization, long team) {
+        return PUBLISH.instance(organization + "/" + team).build();
     }
 
     @Bean
@@ -44,6 +51,23 @@ class WarehouseTasks {
                 .execute((task, _) -> {
                     var parts = task.getId().split("/", 2);
                     provisioner.giveUp(UUID.fromString(parts[0]), parts[1]);
+                });
+    }
+
+    /**
+     * Goes round for as long as there is something to publish into; a change of a table brings the next round forward.
+     */
+    @Bean
+    Task<Void> managedWarehousePublishing(Publisher publisher) {
+        return Tasks.custom(PUBLISH)
+                .onFailure(soonAgain())
+                .onDeadExecutionRevive()
+                .execute((task, _) -> {
+                    var parts = task.getId().split("/", 2);
+                    return publisher.publish(UUID.fromString(parts[0]), Long.parseLong(parts[1]))
+                            ? (complete, operations) -> operations.reschedule(
+                                    complete, complete.getTimeDone().plus(BETWEEN_ROUNDS))
+                            : new CompletionHandler.OnCompleteRemove<>();
                 });
     }
 

@@ -7,6 +7,7 @@ import dev.hedgerow.Tenants;
 import dev.hedgerow.managedwarehouse.ManagedWarehouse.Component;
 import dev.hedgerow.managedwarehouse.ManagedWarehouse.Progress;
 import dev.hedgerow.managedwarehouse.ManagedWarehouse.State;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,7 @@ class ProvisionerTest {
     @AfterEach
     void clean() {
         server.administrate(connection -> {
-            var there = new Administration(connection);
+            var there = Administration.changing(connection);
             there.remove(name, organization);
             there.removePublisher(organization);
             return true;
@@ -127,7 +128,7 @@ class ProvisionerTest {
     private void make(Component component) {
         var warehouse = warehouses.findByRequest(request).orElseThrow();
         server.administrate(connection -> {
-            var there = new Administration(connection);
+            var there = Administration.changing(connection);
             switch (component) {
                 case S3 -> {}
                 case IDENTITY -> there.createRoles(warehouse);
@@ -143,7 +144,11 @@ class ProvisionerTest {
     }
 
     private boolean canLogIn() {
-        return server.workIn(name, name, password.text(), connection -> connection.isValid(1));
+        try (var connection = server.enter(name, name, password.text())) {
+            return connection.isValid(1);
+        } catch (SQLException refused) {
+            return false;
+        }
     }
 
     private boolean everybodyMayConnect() {
