@@ -60,9 +60,5 @@ final class Client {
         JsonNode body() {
             return JSON.readTree(text);
         }
-
-        boolean isUnknownEndpoint() {
-            return status == 404 && text.contains("Endpoint not found.");
-        }
     }
 }

@@ -24,23 +24,12 @@ public abstract class ContractSuite {
     @TestFactory
     Stream<DynamicTest> whatIsDocumentedAnswersAsDocumented() {
         var client = new Client(target());
-        return reference.built().stream()
+        return reference.operations().stream()
                 .flatMap(operation -> ROOTS.stream()
                         .flatMap(root -> SLASHES.stream()
                                 .map(slash -> DynamicTest.dynamicTest(
                                         "%s %s/%s%s".formatted(operation.method(), root, operation.rest(), slash),
                                         () -> assertKept(client, operation, root, slash)))));
-    }
-
-    /** So that the list shrinks with every operation that is built. */
-    @TestFactory
-    Stream<DynamicTest> whatIsNotBuiltYetIsMissingIndeed() {
-        var client = new Client(target());
-        return reference.notYetBuilt().stream()
-                .flatMap(operation -> ROOTS.stream()
-                        .map(root -> DynamicTest.dynamicTest(
-                                "%s %s/%s".formatted(operation.method(), root, operation.rest()),
-                                () -> assertMissing(client, operation, root))));
     }
 
     private void assertKept(Client client, Operation operation, String root, String slash) {
@@ -96,16 +85,6 @@ public abstract class ContractSuite {
                 .body()
                 .path("id")
                 .stringValue();
-    }
-
-    private static void assertMissing(Client client, Operation operation, String root) {
-        var path = operation.rest().replace(":id", UUID.randomUUID().toString()) + "/";
-
-        var answer = client.send(operation.method(), root, path, null);
-
-        assertThat(answer.isUnknownEndpoint() || answer.status() == 405)
-                .as("%s answers %d: take it off the list of what is not built yet", operation.name(), answer.status())
-                .isTrue();
     }
 
     /** Every documented key is there, in the documented order; where a list answers, in its first element. */

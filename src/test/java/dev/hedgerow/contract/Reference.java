@@ -10,19 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The reference as data: what is documented, what of it is not built yet, and what to send. */
+/** The reference as data: what is documented, and what to send. */
 final class Reference {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<String, Operation> operations = new LinkedHashMap<>();
-    private final Set<String> notYet = Set.copyOf(read("not-yet.txt").lines().toList());
     private final JsonNode bodies = JSON.readTree(read("bodies.json"));
 
     Reference() {
@@ -53,17 +51,8 @@ final class Reference {
         });
     }
 
-    List<Operation> built() {
-        return operations.values().stream()
-                .filter(operation -> !notYet.contains(operation.name()))
-                .toList();
-    }
-
-    List<Operation> notYetBuilt() {
-        return notYet.stream()
-                .sorted()
-                .map(name -> Objects.requireNonNull(operations.get(name), () -> name + " is not documented"))
-                .toList();
+    List<Operation> operations() {
+        return List.copyOf(operations.values());
     }
 
     /** What to send with an operation, with a name that nothing else has. */
