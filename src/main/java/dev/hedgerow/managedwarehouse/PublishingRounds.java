@@ -1,11 +1,8 @@
 package dev.hedgerow.managedwarehouse;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
 import dev.hedgerow.catalog.TablesChanged;
+import dev.hedgerow.worker.DueTasks;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,22 +12,19 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 class PublishingRounds {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PublishingRounds.class);
-
     private final Backfills backfills;
-    private final SchedulerClient scheduler;
+    private final DueTasks tasks;
     private final Clock clock;
 
-    PublishingRounds(Backfills backfills, SchedulerClient scheduler, Clock clock) {
+    PublishingRounds(Backfills backfills, DueTasks tasks, Clock clock) {
         this.backfills = backfills;
-        this.scheduler = scheduler;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
     /** From now on, until there is nothing to publish or nothing to publish into. */
     void begin(Backfill backfill) {
-        scheduler.scheduleIfNotExists(
-                WarehouseTasks.publish(backfill.organizationId(), backfill.teamId()), clock.instant());
+        tasks.arrange(WarehouseTasks.publish(backfill.organizationId(), backfill.teamId()), clock.instant());
     }
 
     /**
@@ -44,11 +38,6 @@ class PublishingRounds {
     }
 
     private void bringForward(Backfill backfill) {
-        var round = WarehouseTasks.publish(backfill.organizationId(), backfill.teamId());
-        try {
-            scheduler.reschedule(round, clock.instant());
-        } catch (DbSchedulerException busy) {
-            LOG.debug("{} is not brought forward: {}", round, busy.getMessage());
-        }
+        tasks.bringForward(WarehouseTasks.publish(backfill.organizationId(), backfill.teamId()), clock.instant());
     }
 }

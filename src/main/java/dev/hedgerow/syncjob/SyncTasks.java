@@ -1,12 +1,9 @@
 package dev.hedgerow.syncjob;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import dev.hedgerow.worker.DueTasks;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -14,26 +11,22 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class SyncTasks {
 
-    private final SchedulerClient scheduler;
+    private final DueTasks tasks;
     private final Progress progress;
     private final Clock clock;
 
-    SyncTasks(@Lazy SchedulerClient scheduler, Progress progress, Clock clock) {
-        this.scheduler = scheduler;
+    SyncTasks(DueTasks tasks, Progress progress, Clock clock) {
+        this.tasks = tasks;
         this.progress = progress;
         this.clock = clock;
     }
 
-    /** To be called under the schema's lock. A task that is running is looked at again when it is done. */
+    /**
+     * To be called under the schema's lock. Of a task that is running or just ended, settle() takes care: it waits for
+     * that lock.
+     */
     void arrange(UUID schema, Instant due) {
-        var instance = SyncConfiguration.SYNC.instance(schema.toString()).build();
-        try {
-            if (!scheduler.scheduleIfNotExists(instance, due)) {
-                scheduler.reschedule(instance, due);
-            }
-        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException _) {
-            // It is running, or just ended: settle() comes after that, and waits for our lock.
-        }
+        tasks.arrange(SyncConfiguration.SYNC.instance(schema.toString()).build(), due);
     }
 
     /** After a task has ended: what was asked for while it ran is arranged now. */

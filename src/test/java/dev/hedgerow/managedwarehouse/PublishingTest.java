@@ -20,10 +20,8 @@ import dev.hedgerow.catalog.WarehouseTables;
 import dev.hedgerow.engine.Cancellation;
 import dev.hedgerow.engine.TableVersion;
 import dev.hedgerow.engine.Warehouse;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,22 +284,8 @@ class PublishingTest {
         try (var connection = warehouses.connect(password)) {
             await().atMost(40, SECONDS)
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(rows(connection, query)).containsExactly(rows));
+                    .untilAsserted(
+                            () -> assertThat(Warehouses.rows(connection, query)).containsExactly(rows));
         }
-    }
-
-    private static List<String> rows(Connection connection, String query) throws SQLException {
-        var found = new ArrayList<String>();
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                var row = new ArrayList<String>();
-                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(rows.getString(i)));
-                }
-                found.add(String.join(" ", row));
-            }
-        }
-        return found;
     }
 }

@@ -10,6 +10,8 @@ import dev.hedgerow.Tenants.Tenant;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -67,14 +69,33 @@ record Warehouses(RestTestClient http, Tenant tenant) {
     }
 
     Connection connect(String database, String password) throws SQLException {
-        var connection = status().path("connection");
-        assertThat(connection.isObject()).as(status().toString()).isTrue();
+        return connect(status().path("connection"), database, password);
+    }
+
+    static Connection connect(JsonNode connection, String database, String password) throws SQLException {
+        assertThat(connection.isObject()).as(connection.toString()).isTrue();
         var url = "jdbc:postgresql://%s:%d/%s"
                 .formatted(
                         connection.path("host").stringValue(),
                         connection.path("port").intValue(),
                         database);
         return DriverManager.getConnection(url, connection.path("username").stringValue(), password);
+    }
+
+    /** The rows of the answer, their values parted by spaces. */
+    static List<String> rows(Connection connection, String query) throws SQLException {
+        var found = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                var row = new ArrayList<String>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    row.add(String.valueOf(rows.getString(i)));
+                }
+                found.add(String.join(" ", row));
+            }
+        }
+        return found;
     }
 
     static JsonNode json(ResponseSpec answer) {
