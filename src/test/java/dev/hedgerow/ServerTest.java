@@ -14,7 +14,9 @@ import org.springframework.context.annotation.Import;
 /** The whole server on a random port. One annotation, so that every such test shares one Spring context. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "hedgerow.data-dir=target/test-data")
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"hedgerow.data-dir=target/test-data", "hedgerow.managed-warehouse-round=200ms"})
 @AutoConfigureRestTestClient
 @Import({TestDatabase.class, Tenants.class, Probe.class, TestModels.class, Workbench.Factory.class})
 public @interface ServerTest {}

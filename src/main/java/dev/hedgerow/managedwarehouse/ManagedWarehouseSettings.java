@@ -12,9 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     of the metadata
  * @param managedWarehouseEnabled whether organizations may have one
  * @param managedWarehousePatience how long provisioning goes on trying while the server is away
+ * @param managedWarehouseRound how long after one look at what a project has to publish there is another, unless a
+ *     table of it changes before
  */
 @ConfigurationProperties("hedgerow")
 record ManagedWarehouseSettings(
         @Nullable String managedWarehouseUrl,
         @DefaultValue("true") boolean managedWarehouseEnabled,
-        @DefaultValue("10m") Duration managedWarehousePatience) {}
+        @DefaultValue("10m") Duration managedWarehousePatience,
+        @DefaultValue("10s") Duration managedWarehouseRound) {}

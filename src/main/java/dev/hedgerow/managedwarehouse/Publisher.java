@@ -7,6 +7,8 @@ import dev.hedgerow.managedwarehouse.ManagedWarehouse.State;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 class Publisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+    private static final Duration SHORTEST_ROUND = Duration.ofSeconds(1);
+
     private final ManagedWarehouses warehouses;
     private final Backfills backfills;
     private final PublishedTables published;
@@ -26,6 +30,7 @@ class Publisher {
     private final Teams teams;
     private final PublishedRows rows;
     private final JsonMapper json;
+    private final Duration round;
     private final Clock clock;
 
     Publisher(
@@ -37,6 +42,7 @@ class Publisher {
             Teams teams,
             PublishedRows rows,
             JsonMapper json,
+            ManagedWarehouseSettings settings,
             Clock clock) {
         this.warehouses = warehouses;
         this.backfills = backfills;
@@ -46,18 +52,26 @@ class Publisher {
         this.teams = teams;
         this.rows = rows;
         this.json = json;
+        this.round = settings.managedWarehouseRound();
         this.clock = clock;
     }
 
-    /** One round; whether there may ever be another. */
-    boolean publish(UUID organization, long teamId) {
+    /** One round, and after how long there is another one, if ever. */
+    Optional<Duration> publish(UUID organization, long teamId) {
         var warehouse = warehouses.find(organization);
         var project = teams.find(teamId)
                 .flatMap(team -> backfills.of(team).map(backfill -> new Project(team, backfill.tableSuffix())));
         warehouse
                 .filter(present -> present.state() == State.READY)
                 .ifPresent(ready -> project.ifPresentOrElse(present -> publish(ready, present), () -> clear(ready)));
-        return warehouse.isPresent() && project.isPresent();
+        return warehouse.flatMap(present -> project.map(one -> pause(present, one)));
+    }
+
+    /** Short where a table has changed since the round began: that could not bring forward a round under way. */
+    private Duration pause(ManagedWarehouse warehouse, Project project) {
+        var more = warehouse.state() == State.READY
+                && !plan.of(project.team(), clock.instant()).isNone();
+        return more && round.compareTo(SHORTEST_ROUND) > 0 ? SHORTEST_ROUND : round;
     }
 
     private void publish(ManagedWarehouse warehouse, Project project) {

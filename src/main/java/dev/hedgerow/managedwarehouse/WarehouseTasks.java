@@ -18,7 +18,6 @@ class WarehouseTasks {
     private static final TaskDescriptor<Void> WALK = TaskDescriptor.of("managed-warehouse");
     private static final TaskDescriptor<Void> GIVE_UP = TaskDescriptor.of("managed-warehouse-name");
     private static final TaskDescriptor<Void> PUBLISH = TaskDescriptor.of("managed-warehouse-publishing");
-    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(10);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final int DOUBLINGS = 6;
 
@@ -64,10 +63,11 @@ class WarehouseTasks {
                 .onDeadExecutionRevive()
                 .execute((task, _) -> {
                     var parts = task.getId().split("/", 2);
-                    return publisher.publish(UUID.fromString(parts[0]), Long.parseLong(parts[1]))
-                            ? (complete, operations) -> operations.reschedule(
-                                    complete, complete.getTimeDone().plus(BETWEEN_ROUNDS))
-                            : new CompletionHandler.OnCompleteRemove<>();
+                    return publisher
+                            .publish(UUID.fromString(parts[0]), Long.parseLong(parts[1]))
+                            .<CompletionHandler<Void>>map(pause -> (complete, operations) -> operations.reschedule(
+                                    complete, complete.getTimeDone().plus(pause)))
+                            .orElseGet(CompletionHandler.OnCompleteRemove::new);
                 });
     }
 
