@@ -67,10 +67,16 @@ class Publisher {
         return warehouse.flatMap(present -> project.map(one -> pause(present, one)));
     }
 
-    /** Short where a table has changed since the round began: that could not bring forward a round under way. */
+    /**
+     * Short where there is something to do that this round could not: the warehouse was not ready yet, or a table has
+     * changed since, which does not bring forward a round under way.
+     */
     private Duration pause(ManagedWarehouse warehouse, Project project) {
-        var more = warehouse.state() == State.READY
-                && !plan.of(project.team(), clock.instant()).isNone();
+        var more = switch (warehouse.state()) {
+            case PENDING, PROVISIONING -> true;
+            case READY -> !plan.of(project.team(), clock.instant()).isNone();
+            case FAILED, DELETING, DELETED -> false;
+        };
         return more && round.compareTo(SHORTEST_ROUND) > 0 ? SHORTEST_ROUND : round;
     }
 
