@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Service;
 
 /** The tables events end up in. They have PostHog's columns, and every project has them, be they empty. */
@@ -83,20 +84,34 @@ public class CaptureTables {
 
     private final Warehouse warehouse;
     private final Set<Long> ensured = ConcurrentHashMap.newKeySet();
+    private final Map<Long, ReentrantLock> makers = new ConcurrentHashMap<>();
     private final Map<Long, String> stamps = new ConcurrentHashMap<>();
 
     CaptureTables(Warehouse warehouse) {
         this.warehouse = warehouse;
     }
 
-    /** The tables, once they are there. */
+    /** The tables, once they are there. Of those who need them first at once, one makes them and the others wait. */
     public List<CaptureTable> ensure(Team team) {
+        if (!ensured.contains(team.id())) {
+            var making = makers.computeIfAbsent(team.id(), _ -> new ReentrantLock());
+            making.lock();
+            try {
+                make(team);
+            } finally {
+                making.unlock();
+            }
+        }
+        return ALL;
+    }
+
+    private void make(Team team) {
         if (!ensured.contains(team.id())) {
             var present = warehouse.versions(Namespaces.of(team));
             ALL.stream().filter(table -> !present.contains(table.version())).forEach(table -> create(team, table));
             ensured.add(team.id());
+            makers.remove(team.id());
         }
-        return ALL;
     }
 
     /** Says that rows were merged into the project's tables. */
@@ -123,7 +138,7 @@ public class CaptureTables {
             var none = RowSource.of(table.columns(), Collections.<List<Object>>emptyIterator());
             warehouse.load(Namespaces.of(team), table.version(), none, new Cancellation());
         } catch (VersionExists e) {
-            // somebody else who needed it was faster
+            // left there by whoever held the warehouse until a moment ago
         }
     }
 

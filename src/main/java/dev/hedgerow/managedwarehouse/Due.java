@@ -22,16 +22,33 @@ record Due(String source, String name, String stamp, Stored table) {
                 .toList();
     }
 
-    /** @param since from which moment on, by the column that says when a row came in */
-    String select(@Nullable Instant since) {
-        var columns = columns().stream().map(column -> quoted(column.name())).collect(Collectors.joining(", "));
-        var location = table.location().stream().map(Due::quoted).collect(Collectors.joining("."));
-        var select = "SELECT %s FROM %s".formatted(columns, location);
-        return since == null
-                ? select
-                : select
-                        + " WHERE created_at >= TIMESTAMP '%s'"
-                                .formatted(LocalDateTime.ofInstant(since, ZoneOffset.UTC));
+    /**
+     * The first and the last number of the rows to read, both null if there is none.
+     *
+     * @param since from which moment on, by the column that says when a row came in
+     */
+    String selectRange(@Nullable Instant since) {
+        return "SELECT min(rowid), max(rowid) FROM %s%s"
+                .formatted(location(), since == null ? "" : " WHERE " + from(since));
+    }
+
+    /** Of these rows those that are numbered from {@code first} to just before {@code end}. */
+    String select(@Nullable Instant since, long first, long end) {
+        return "SELECT %s FROM %s WHERE rowid >= %d AND rowid < %d%s"
+                .formatted(
+                        columns().stream().map(column -> quoted(column.name())).collect(Collectors.joining(", ")),
+                        location(),
+                        first,
+                        end,
+                        since == null ? "" : " AND " + from(since));
+    }
+
+    private String location() {
+        return table.location().stream().map(Due::quoted).collect(Collectors.joining("."));
+    }
+
+    private static String from(Instant since) {
+        return "created_at >= TIMESTAMP '%s'".formatted(LocalDateTime.ofInstant(since, ZoneOffset.UTC));
     }
 
     private static String quoted(String name) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 class PublishedRows {
 
-    private static final QueryLimits ALL_ROWS = new QueryLimits(Long.MAX_VALUE, Duration.ofHours(2));
+    private static final long PORTION = 250_000;
+    private static final QueryLimits LIMITS = new QueryLimits(PORTION, Duration.ofMinutes(10));
 
     /** Events may come to the warehouse a little out of order; those of this long before are read once more. */
     private static final Duration OVERLAP = Duration.ofMinutes(5);
@@ -52,7 +54,7 @@ class PublishedRows {
                         "uuid",
                         null,
                         null,
-                        consumer -> read(team, due.select(since), values -> {
+                        consumer -> read(team, due, since, values -> {
                             newest.see(values);
                             consumer.row(values);
                         }));
@@ -67,7 +69,7 @@ class PublishedRows {
                                 "id",
                                 "version",
                                 "is_deleted",
-                                consumer -> read(team, due.select(null), consumer)),
+                                consumer -> read(team, due, null, consumer)),
                         null);
             default ->
                 new PublishedTables.Rows(
@@ -76,14 +78,25 @@ class PublishedRows {
                                 due.name(),
                                 columns,
                                 key(team, due, columns),
-                                consumer -> read(team, due.select(null), consumer)),
+                                consumer -> read(team, due, null, consumer)),
                         null);
         };
     }
 
-    private long read(Team team, String select, RowConsumer consumer) {
-        return storage.query(Namespaces.of(team), select, ALL_ROWS, new Cancellation(), consumer)
-                .rows();
+    /** In portions, because the engine holds the whole answer to a query in memory. */
+    private long read(Team team, Due due, @Nullable Instant since, RowConsumer consumer) {
+        var namespace = Namespaces.of(team);
+        var range = new ArrayList<@Nullable Object>();
+        storage.query(namespace, due.selectRange(since), LIMITS, new Cancellation(), range::addAll);
+        var count = 0L;
+        if (range.getFirst() instanceof Long first && range.getLast() instanceof Long last) {
+            for (var next = first.longValue(); next <= last; next += PORTION) {
+                var select = due.select(since, next, next + PORTION);
+                count += storage.query(namespace, select, LIMITS, new Cancellation(), consumer)
+                        .rows();
+            }
+        }
+        return count;
     }
 
     /** The key that the table has in its source, if it is one of a source. */

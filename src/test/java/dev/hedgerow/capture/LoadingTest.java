@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.hedgerow.Concurrently;
 import dev.hedgerow.ServerTest;
 import dev.hedgerow.Tenants;
 import dev.hedgerow.auth.Teams;
@@ -89,6 +90,14 @@ class LoadingTest {
         assertThat(project.rows(ALL_PERSONS)).isEqualTo(persons).hasSize(1);
         assertThat(persons.getFirst()).contains("{\"plan\":\"free\"}").contains("true | false | 1");
         assertThat(loader.loadHead(project.team())).isZero();
+    }
+
+    @Test
+    void aNewProjectHasItsTablesHoweverManyNeedThemAtOnce() throws Exception {
+        var answers = Concurrently.run(8, () -> tables.ensure(project.team()).size());
+
+        assertThat(answers).hasSize(8).containsOnly(4);
+        assertThat(project.warehouse().versions(Namespaces.of(project.team()))).hasSize(4);
     }
 
     @Test

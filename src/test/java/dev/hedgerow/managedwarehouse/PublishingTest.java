@@ -135,6 +135,26 @@ class PublishingTest {
     }
 
     @Test
+    void timesBeforeAndLongAfterOursStayTheSame() throws SQLException {
+        run("times", List.of(new TableColumn("day", "Date"), new TableColumn("moment", "DateTime64(6, 'UTC')")), """
+                SELECT DATE '0044-03-15 (BC)' AS day, TIMESTAMP '0001-12-31 (BC) 23:59:59.5' AS moment
+                UNION ALL SELECT DATE '12345-06-07', TIMESTAMP '9999-12-31 00:00:00'
+                """);
+
+        awaitRows(
+                "SELECT day, moment AT TIME ZONE 'UTC' FROM main.times ORDER BY day",
+                "0044-03-15 BC 0001-12-31 23:59:59.5 BC",
+                "12345-06-07 9999-12-31 00:00:00");
+    }
+
+    @Test
+    void aTableOfManyPortionsIsPublishedAsAWhole() throws SQLException {
+        run("large", COLUMNS, "SELECT i AS id, 'n' || i AS name FROM range(600000) t(i)");
+
+        awaitRows("SELECT count(*), count(DISTINCT id), max(id) FROM main.large", "600000 600000 599999");
+    }
+
+    @Test
     void theOwnersViewsOutliveTheNextRun() throws SQLException {
         run("mrr", COLUMNS, "SELECT 1 AS id, 'one' AS name");
         awaitRows("SELECT id FROM main.mrr", "1");
