@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the lists of runs cost with ten thousand runs of a thousand views, and with a million: medians over HTTP, in
-# milliseconds, and their ratio. Needs target/hedgerow.jar (or SERVER_COMMAND, which starts the server), psql and python3.
+# What the lists of runs and the feeds of warehouse operations cost with ten thousand runs of a thousand views, and with a
+# million, one an hour for each view: medians over HTTP, in milliseconds, and their ratio. Needs target/hedgerow.jar (or SERVER_COMMAND, which starts the server), psql and python3.
 # Loopback only.
 #   bench/jobs.sh [requests per measurement, default 200]
 set -euo pipefail
@@ -31,7 +31,7 @@ export PGPASSWORD PGHOST=127.0.0.1 PGPORT PGUSER=hedgerow PGDATABASE=hedgerow
 PGPASSWORD=$(cat "$work/data/postgres/password")
 PGPORT=$(cat "$work/data/postgres/port")
 
-# add <runs of each view> <first minute>: finished runs of a thousand views, a minute apart
+# add <runs of each view> <first hour>: finished runs of a thousand views, an hour apart, the thousandth an hour ago
 add() {
   psql -qX -v ON_ERROR_STOP=1 <<SQL
 INSERT INTO materialization (view_id, team_id, jobs)
@@ -43,7 +43,7 @@ SELECT gen_random_uuid(), 1, md5(view::text)::uuid, 'Completed', nextval('data_m
        'materialize-view-' || view, gen_random_uuid(), at, at, at
   FROM generate_series(1, $1) AS run,
        generate_series(1, 1000) AS view,
-       LATERAL (SELECT timestamptz '2024-01-01' + ($2 + run) * interval '1 minute' + view * interval '10 ms') AS t (at);
+       LATERAL (SELECT date_trunc('hour', now()) + ($2 + run - 1001) * interval '1 hour' + view * interval '10 ms') AS t (at);
 UPDATE materialization
    SET last_attempt = (SELECT max(attempt) FROM data_modeling_job WHERE team_id = 1 AND saved_query_id = view_id);
 VACUUM ANALYZE data_modeling_job;
@@ -59,12 +59,18 @@ view = uuid.UUID(hashlib.md5(b"7").hexdigest())
 server = http.client.HTTPConnection("127.0.0.1", port)
 def once(path):
     start = time.perf_counter()
-    server.request("GET", "/api/projects/1/data_modeling_jobs/" + path, headers={"Authorization": "Bearer " + key})
+    server.request("GET", "/api/projects/1/" + path, headers={"Authorization": "Bearer " + key})
     answer = server.getresponse(); body = answer.read()
     assert answer.status == 200, body
     return (time.perf_counter() - start) * 1000, body
-for name, path in [("list", ""), ("list of a view", f"?saved_query_id={view}"), ("counted list", "?offset=0"),
-                   ("recent", "recent/"), ("running", "running/")]:
+jobs, feeds = "data_modeling_jobs/", "data_warehouse/"
+for name, path in [
+    ("list", jobs), ("list of a view", f"{jobs}?saved_query_id={view}"), ("counted list", jobs + "?offset=0"),
+    ("recent", jobs + "recent/"), ("running", jobs + "running/"),
+    ("running_activity", feeds + "running_activity/"), ("completed_activity", feeds + "completed_activity/"),
+    ("completed_activity, all outcomes", feeds + "completed_activity/?outcome=all&limit=50&offset=500"),
+    ("job_stats", feeds + "job_stats/"), ("job_stats of 30 days", feeds + "job_stats/?days=30"),
+    ("data_health_issues", feeds + "data_health_issues/"), ("total_rows_stats", feeds + "total_rows_stats/")]:
     for _ in range(requests // 4): once(path)
     print(name, round(statistics.median(once(path)[0] for _ in range(requests)), 2), sep="\t")
 PYTHON

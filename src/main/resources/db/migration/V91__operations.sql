@@ -2,8 +2,6 @@
 CREATE INDEX data_modeling_job_feed ON data_modeling_job (team_id, status, created_at DESC, id DESC);
 CREATE INDEX external_data_job_feed ON external_data_job (team_id, status, created_at DESC, id DESC);
 CREATE INDEX external_data_job_finished ON external_data_job (team_id, finished_at) INCLUDE (status, created_at);
-CREATE INDEX external_data_job_rows ON external_data_job (team_id, created_at) INCLUDE (source_id, rows_synced);
-CREATE INDEX data_modeling_job_rows ON data_modeling_job (team_id, created_at) INCLUDE (status, rows_materialized);
 
 -- The dashboards we keep: one a project so far, of how its warehouse does.
 CREATE TABLE dashboard (

@@ -6,6 +6,7 @@ import dev.hedgerow.operations.JobStats.Counts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JobStatistics {
 
+    private static final Duration QUARTER = Duration.ofMinutes(15);
     private static final Set<Integer> DAYS = Set.of(1, 7, 30);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE;
@@ -81,27 +83,48 @@ class JobStatistics {
     private List<Group> groups(Team team, Instant cutoff, ChronoUnit unit) {
         return jdbc.sql("""
                         WITH run AS (
-                            SELECT true AS import, true AS counted, status, created_at
-                              FROM external_data_job
-                             WHERE team_id = :team AND finished_at >= :cutoff
+                            SELECT true AS import, true AS counted, status, began_at AS created_at, runs
+                              FROM ended_runs
+                             WHERE team_id = :team AND kind = 'import' AND counted_at >= :quarter
                              UNION ALL
-                            SELECT true, false, status, created_at
+                            SELECT false, true, status, began_at, runs
+                              FROM ended_runs
+                             WHERE team_id = :team AND kind = 'model' AND counted_at >= :quarter
+                             UNION ALL
+                            SELECT true, true, status, created_at, 1
+                              FROM external_data_job
+                             WHERE team_id = :team AND finished_at >= :cutoff AND finished_at < :quarter
+                             UNION ALL
+                            SELECT false, true, status, created_at, 1
+                              FROM data_modeling_job
+                             WHERE team_id = :team AND status <> 'Running' AND created_at >= :cutoff AND created_at < :quarter
+                             UNION ALL
+                            SELECT true, false, status, created_at, 1
                               FROM external_data_job
                              WHERE team_id = :team AND status = 'Running' AND created_at >= :cutoff
                              UNION ALL
-                            SELECT false, true, status, created_at
+                            SELECT false, true, status, created_at, 1
                               FROM data_modeling_job
-                             WHERE team_id = :team AND created_at >= :cutoff)
-                        SELECT import, counted, status, date_trunc(:unit, created_at, :zone) AS bucket, count(*)
+                             WHERE team_id = :team AND status = 'Running' AND created_at >= :cutoff)
+                        SELECT import, counted, status, date_trunc(:unit, created_at, :zone) AS bucket, sum(runs)::bigint AS runs
                           FROM run
                          GROUP BY import, counted, status, bucket
                         """)
                 .param("team", team.id())
                 .param("cutoff", cutoff.atOffset(ZoneOffset.UTC))
+                .param("quarter", nextQuarter(cutoff).atOffset(ZoneOffset.UTC))
                 .param("unit", unit == ChronoUnit.HOURS ? "hour" : "day")
                 .param("zone", team.timezone().getId())
                 .query(JobStatistics::read)
                 .list();
+    }
+
+    /**
+     * Runs that have ended are counted by quarters of an hour; those of a quarter that is cut are looked at one by one.
+     */
+    private static Instant nextQuarter(Instant cutoff) {
+        var into = cutoff.toEpochMilli() % QUARTER.toMillis();
+        return cutoff.truncatedTo(ChronoUnit.MILLIS).plusMillis(QUARTER.toMillis() - into);
     }
 
     private static Group read(ResultSet row, int number) throws SQLException {
@@ -110,7 +133,7 @@ class JobStatistics {
                 row.getBoolean("counted"),
                 row.getString("status"),
                 row.getObject("bucket", OffsetDateTime.class).toInstant(),
-                row.getLong("count"));
+                row.getLong("runs"));
     }
 
     private static Map<String, Bucket> empty(ZonedDateTime now, int days, ChronoUnit unit) {

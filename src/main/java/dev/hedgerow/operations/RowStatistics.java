@@ -37,23 +37,31 @@ class RowStatistics {
         var sums = new LinkedHashMap<String, Long>();
         var bySource = new LinkedHashMap<UUID, Long>();
         jdbc.sql("""
-                        WITH synced AS (
-                            SELECT source_id, sum(rows_synced) AS rows
+                        WITH moved AS (
+                            SELECT source_id, sum(moved_rows) AS rows
+                              FROM ended_runs
+                             WHERE team_id = :team AND began_at >= :start AND began_at < :end
+                             GROUP BY source_id
+                             UNION ALL
+                            SELECT source_id, rows_synced
                               FROM external_data_job
-                             WHERE team_id = :team AND created_at >= :start AND created_at < :end
-                             GROUP BY source_id)
+                             WHERE team_id = :team AND status = 'Running' AND created_at >= :start AND created_at < :end
+                             UNION ALL
+                            SELECT NULL, rows_materialized
+                              FROM data_modeling_job
+                             WHERE team_id = :team AND status = 'Running' AND created_at >= :start AND created_at < :end)
                         SELECT 'synced' AS what, NULL::uuid AS source, coalesce(sum(rows), 0)::bigint AS rows
-                          FROM synced
+                          FROM moved
+                         WHERE source_id IS NOT NULL
                          UNION ALL
-                        SELECT 'materialized', NULL, coalesce(sum(rows_materialized), 0)::bigint
-                          FROM data_modeling_job
-                         WHERE team_id = :team AND created_at >= :start AND created_at < :end
+                        SELECT 'materialized', NULL, coalesce(sum(rows), 0)::bigint
+                          FROM moved
+                         WHERE source_id IS NULL
                          UNION ALL
-                        (SELECT 'source', source.id, coalesce(synced.rows, 0)::bigint
+                        (SELECT 'source', id, (SELECT coalesce(sum(rows), 0) FROM moved WHERE source_id = source.id)::bigint
                            FROM external_data_source source
-                           LEFT JOIN synced ON synced.source_id = source.id
-                          WHERE source.team_id = :team AND source.deleted_at IS NULL
-                          ORDER BY source.created_at, source.id)
+                          WHERE team_id = :team AND deleted_at IS NULL
+                          ORDER BY created_at, id)
                         """)
                 .param("team", team.id())
                 .param("start", start.atOffset(ZoneOffset.UTC))

@@ -17,6 +17,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +197,45 @@ class OperationsApiTest {
         var today = now.atOffset(ZoneOffset.UTC).toLocalDate().toString();
         assertThat(stats.path("breakdown").propertyNames().iterator().next()).isEqualTo(today);
         assertThat(stats.path("breakdown").path(today).toString()).isEqualTo("{\"successful\":2,\"failed\":1}");
+    }
+
+    @Test
+    void everyRunThatEndsIsCountedOnceHoweverManyEndTogetherAndAlsoWhenItIsPruned() throws Exception {
+        var source = past.source("Stripe", "Completed");
+        var syncs = new ConcurrentLinkedQueue<UUID>();
+        for (int i = 0; i < 8; i++) {
+            syncs.add(past.syncRun(source, past.schema(source, "t" + i, true, null, null), "Running", 5, now));
+        }
+
+        Concurrently.run(
+                8,
+                () -> jdbc.sql("""
+                        UPDATE external_data_job SET status = 'Completed', rows_synced = 7, finished_at = :now WHERE id = :id
+                        """)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("id", syncs.remove())
+                        .update());
+        jdbc.sql("DELETE FROM external_data_job WHERE source_id = :source")
+                .param("source", source)
+                .update();
+
+        assertThat(json(get("job_stats/")).path("external_data_jobs").toString())
+                .isEqualTo("{\"total\":8,\"running\":0,\"successful\":8,\"failed\":0}");
+        assertThat(json(get("total_rows_stats/"))
+                        .path("breakdown_of_rows_by_source")
+                        .path(source.toString())
+                        .intValue())
+                .isEqualTo(56);
+    }
+
+    @Test
+    void runsAreCountedToTheSecondWhereThePeriodBegins() {
+        var view = past.view("mrr");
+        past.viewRun(view, "Completed", 1, now.minus(Duration.ofDays(7)).minusSeconds(5));
+        past.viewRun(view, "Completed", 1, now.minus(Duration.ofDays(7)).plusSeconds(60));
+
+        assertThat(json(get("job_stats/")).path("modeling_jobs").path("total").intValue())
+                .isEqualTo(1);
     }
 
     @Test
