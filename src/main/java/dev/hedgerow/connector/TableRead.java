@@ -1,5 +1,6 @@
 package dev.hedgerow.connector;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param order what can be resumed from
  * @param checkpoint where a read in the same order broke off, null for the beginning
  * @param asText columns whose values outgrew their type, see {@link ConnectorException.ColumnOutgrown}
+ * @param timeout how long the source may take; null for as long as it likes
  */
 public record TableRead(
         TablePath table,
@@ -23,32 +25,38 @@ public record TableRead(
         @Nullable Watermark watermark,
         Order order,
         @Nullable Checkpoint checkpoint,
-        Set<String> asText) {
+        Set<String> asText,
+        @Nullable Duration timeout) {
 
     /** All of it, in no order. */
     public static TableRead of(TablePath table) {
-        return new TableRead(table, null, List.of(), null, null, new Unordered(), null, Set.of());
+        return new TableRead(table, null, List.of(), null, null, new Unordered(), null, Set.of(), null);
     }
 
     public TableRead only(@Nullable List<String> columns) {
-        return new TableRead(table, columns, filters, cursor, watermark, order, checkpoint, asText);
+        return new TableRead(table, columns, filters, cursor, watermark, order, checkpoint, asText, timeout);
     }
 
     public TableRead where(List<RowFilter> filters) {
-        return new TableRead(table, columns, filters, cursor, watermark, order, checkpoint, asText);
+        return new TableRead(table, columns, filters, cursor, watermark, order, checkpoint, asText, timeout);
     }
 
     /** The rows that the cursor has passed since, or all of them when it has not begun. */
     public TableRead following(Cursor cursor, @Nullable Watermark watermark) {
-        return new TableRead(table, columns, filters, cursor, watermark, order, checkpoint, asText);
+        return new TableRead(table, columns, filters, cursor, watermark, order, checkpoint, asText, timeout);
     }
 
     public TableRead ordered(Order order, @Nullable Checkpoint checkpoint) {
-        return new TableRead(table, columns, filters, cursor, watermark, order, checkpoint, asText);
+        return new TableRead(table, columns, filters, cursor, watermark, order, checkpoint, asText, timeout);
     }
 
     public TableRead asText(Set<String> columns) {
-        return new TableRead(table, this.columns, filters, cursor, watermark, order, checkpoint, columns);
+        return new TableRead(table, this.columns, filters, cursor, watermark, order, checkpoint, columns, timeout);
+    }
+
+    /** After so long the source itself gives up. */
+    public TableRead within(Duration timeout) {
+        return new TableRead(table, columns, filters, cursor, watermark, order, checkpoint, asText, timeout);
     }
 
     /** The order of the rows; the source sorts unless it has an index. */

@@ -20,6 +20,18 @@ public interface Warehouse {
     RowsRead query(
             Namespace namespace, String select, QueryLimits limits, Cancellation cancellation, RowConsumer consumer);
 
+    /**
+     * The same with rows from elsewhere as further tables, which are gone with the query. A source that waits for its
+     * rows holds up nobody but such queries; whoever cancels has to make it give up waiting.
+     */
+    RowsRead query(
+            Namespace namespace,
+            String select,
+            List<GuestTable> guests,
+            QueryLimits limits,
+            Cancellation cancellation,
+            RowConsumer consumer);
+
     /** Names and types of a SELECT's columns, without running it. */
     List<Column> describe(Namespace namespace, String select);
 

@@ -37,6 +37,20 @@ public final class HogQl {
     }
 
     /**
+     * Compiles exactly one SELECT over tables whose rows have to be fetched first.
+     *
+     * @throws HogQlException if the text is refused, with the place of the reason
+     */
+    public Fetching compileFetching(String text, Schema schema, Options options) {
+        return Depth.guarded(text, () -> {
+            var parsed = QueryParser.parse(text);
+            var resolved = Resolver.resolve(parsed, schema, options);
+            var rows = passed(resolved, options);
+            return new Fetching(compiled(parsed, resolved, dialect.print(rows)), Scans.of(rows, dialect));
+        });
+    }
+
+    /**
      * The dotted names in the text's placeholders; one that holds no name is empty.
      *
      * @throws HogQlException if the text is not one SELECT
@@ -62,11 +76,15 @@ public final class HogQl {
     private Compiled compiled(String text, Schema schema, Options options) {
         var parsed = QueryParser.parse(text);
         var resolved = Resolver.resolve(parsed, schema, options);
+        return compiled(parsed, resolved, dialect.print(passed(resolved, options)));
+    }
+
+    private static Rows passed(Resolved resolved, Options options) {
         var rows = resolved.rows();
         for (var pass : PASSES) {
             rows = pass.apply(rows, options);
         }
-        return compiled(parsed, resolved, dialect.print(rows));
+        return rows;
     }
 
     private static Compiled compiled(Parsed parsed, Resolved resolved, String sql) {

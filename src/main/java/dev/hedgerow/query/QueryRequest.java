@@ -1,6 +1,7 @@
 package dev.hedgerow.query;
 
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -9,6 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param variables what the query and its override say of variables, by code name; the override has won already
  * @param values what stands for other placeholders
+ * @param connection the source whose tables are asked where they are; null for the warehouse
  */
 record QueryRequest(
         Kind kind,
@@ -17,7 +19,8 @@ record QueryRequest(
         Map<String, JsonNode> values,
         @Nullable String name,
         Refresh refresh,
-        @Nullable String clientQueryId) {
+        @Nullable String clientQueryId,
+        @Nullable UUID connection) {
 
     /** What to do with the text. */
     enum Kind {

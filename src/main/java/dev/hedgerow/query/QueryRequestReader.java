@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -57,7 +58,8 @@ final class QueryRequestReader {
                 values(node.get("values")),
                 name(body, node),
                 refresh(body),
-                string(body.get("client_query_id")));
+                string(body.get("client_query_id")),
+                connection(node));
     }
 
     /** The query of a body that asks for nothing else; all kinds we know are in their newest form. */
@@ -105,6 +107,18 @@ final class QueryRequestReader {
             throw new MalformedQuery("query.query", "Input should be a valid string", "string_type");
         }
         return text.stringValue();
+    }
+
+    private static @Nullable UUID connection(JsonNode node) {
+        var id = node.path("connectionId");
+        if (id.isMissingNode() || id.isNull()) {
+            return null;
+        }
+        try {
+            return UUID.fromString(id.asString(""));
+        } catch (IllegalArgumentException _) {
+            throw new MalformedQuery("query.connectionId", "Input should be a valid UUID", "uuid_parsing");
+        }
     }
 
     private static @Nullable String name(JsonNode body, JsonNode node) {

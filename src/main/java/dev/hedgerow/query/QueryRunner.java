@@ -34,6 +34,7 @@ class QueryRunner {
     private final QueryCompiler compiler;
     private final QueryVariables variables;
     private final Warehouse warehouse;
+    private final AbroadRunner abroad;
     private final AnswerCache cache;
     private final QueryLog log;
     private final QueryProperties properties;
@@ -43,6 +44,7 @@ class QueryRunner {
             QueryCompiler compiler,
             QueryVariables variables,
             Warehouse warehouse,
+            AbroadRunner abroad,
             AnswerCache cache,
             QueryLog log,
             QueryProperties properties,
@@ -50,6 +52,7 @@ class QueryRunner {
         this.compiler = compiler;
         this.variables = variables;
         this.warehouse = warehouse;
+        this.abroad = abroad;
         this.cache = cache;
         this.log = log;
         this.properties = properties;
@@ -97,26 +100,39 @@ class QueryRunner {
 
     private QueryAnswer answer(Team team, QueryRequest request, Duration timeout, Cancellation cancellation) {
         var start = System.nanoTime();
-        var compiled = compiler.compile(team, request.hogql(), variables(team, request), values(request));
+        var compiled = compiler.compile(team, request, variables(team, request), values(request));
         var compiledAt = System.nanoTime();
         var key = cacheKey(team, compiled);
-        var known = request.refresh().mayReuse ? cache.find(key) : Optional.<QueryAnswer>empty();
+        var mayReuse = request.refresh().mayReuse && compiled.abroad() == null;
+        var known = mayReuse ? cache.find(key) : Optional.<QueryAnswer>empty();
         if (known.isPresent()) {
             return known.get();
         }
         var rows = new Rows(compiled.types());
-        try {
-            var limits = new QueryLimits(properties.maxRows(), timeout);
-            warehouse.query(Namespaces.of(team), compiled.sql(), limits, cancellation, rows);
-        } catch (WarehouseException failure) {
-            throw QueryUnavailable.of(failure);
-        }
+        execute(team, compiled, timeout, cancellation, rows);
         var timings = List.of(
                 new Timing("./compile", seconds(start, compiledAt)),
                 new Timing("./execute", seconds(compiledAt, System.nanoTime())));
         var answer = answer(team, request, compiled, key, rows.cut(compiled), rows.hasMore(compiled), timings);
-        cache.put(answer);
+        if (compiled.abroad() == null) {
+            cache.put(answer);
+        }
         return answer;
+    }
+
+    private void execute(
+            Team team, QueryCompiler.Prepared compiled, Duration timeout, Cancellation cancellation, Rows rows) {
+        var namespace = Namespaces.of(team);
+        try {
+            if (compiled.abroad() == null) {
+                var limits = new QueryLimits(properties.maxRows(), timeout);
+                warehouse.query(namespace, compiled.sql(), limits, cancellation, rows);
+            } else {
+                abroad.run(namespace, compiled.sql(), compiled.abroad(), timeout, cancellation, rows);
+            }
+        } catch (WarehouseException failure) {
+            throw QueryUnavailable.of(failure);
+        }
     }
 
     private QueryAnswer answer(

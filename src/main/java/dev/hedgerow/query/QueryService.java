@@ -22,7 +22,7 @@ class QueryService {
     /** A {@link QueryAnswer}, the {@link QueryStatusResponse} of a run to poll for, or what is wrong with the text. */
     Object ask(Team team, Caller caller, QueryRequest request) {
         if (request.kind() == Kind.CHECK) {
-            return compiler.check(team, request.hogql());
+            return compiler.check(team, request);
         }
         var queryId = request.clientQueryId() == null ? newId() : request.clientQueryId();
         return request.refresh().inBackground
@@ -41,7 +41,8 @@ class QueryService {
 
     /** The answer as language models read it. */
     String asText(Team team, Caller caller, String hogql) {
-        var request = new QueryRequest(Kind.RUN, hogql, Map.of(), Map.of(), null, QueryRequest.Refresh.BLOCKING, null);
+        var request =
+                new QueryRequest(Kind.RUN, hogql, Map.of(), Map.of(), null, QueryRequest.Refresh.BLOCKING, null, null);
         var answer = runs.now(team, caller, request, newId());
         return TextTable.of(answer.columns(), answer.results());
     }

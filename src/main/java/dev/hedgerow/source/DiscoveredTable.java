@@ -1,6 +1,7 @@
 package dev.hedgerow.source;
 
 import dev.hedgerow.connector.TableColumn;
+import dev.hedgerow.connector.TablePath;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ record DiscoveredTable(
         List<IncrementalField> cursors,
         @Nullable Boolean xmin,
         @Nullable String rlsWarning,
+        TablePath path,
         List<TableColumn> typedColumns) {
 
     static final IncrementalField XMIN =
@@ -34,6 +36,10 @@ record DiscoveredTable(
         return Boolean.TRUE.equals(xmin)
                 ? Stream.concat(cursors.stream(), Stream.of(XMIN)).toList()
                 : cursors;
+    }
+
+    LiveTable live() {
+        return LiveTable.of(path, typedColumns);
     }
 
     boolean hasCursor() {

@@ -105,6 +105,7 @@ class Discovery {
                         .toList(),
                 isPostgres(type) ? table.methods().contains(SyncMethod.XMIN) : null,
                 table.warning(),
+                table.path(),
                 table.columns());
     }
 

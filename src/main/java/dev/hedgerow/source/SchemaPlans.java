@@ -29,13 +29,13 @@ class SchemaPlans {
     record Plan(DiscoveredTable table, SyncSettings settings) {}
 
     /** For the {@code schemas} of a payload; none means all. */
-    List<Plan> of(@Nullable JsonNode chosen, List<DiscoveredTable> discovered) {
+    List<Plan> of(@Nullable JsonNode chosen, List<DiscoveredTable> discovered, AccessMethod access) {
         if (chosen != null && !chosen.isNull() && !chosen.isArray()) {
             throw new Refusal("The 'schemas' field must be a list of the tables to sync.");
         }
         if (chosen == null || chosen.isEmpty()) {
             return discovered.stream()
-                    .map(table -> new Plan(table, bestFor(table)))
+                    .map(table -> new Plan(table, access == AccessMethod.DIRECT ? ASKED : bestFor(table)))
                     .toList();
         }
         var tables = discovered.stream().collect(Collectors.toMap(DiscoveredTable::name, Function.identity()));
@@ -52,9 +52,29 @@ class SchemaPlans {
                                 ? "Schema '%s' is given twice".formatted(choice.name())
                                 : "Schemas given do not exist in source");
             }
-            plans.add(new Plan(table, settings(choice, table)));
+            plans.add(new Plan(
+                    table, access == AccessMethod.DIRECT ? directSettings(choice, table) : settings(choice, table)));
         }
         return plans;
+    }
+
+    /** A table that is asked where it is, with all its columns. */
+    private static final SyncSettings ASKED = direct(true, null);
+
+    /** For a table that is never synced there is only whether it shows, and which of its columns do. */
+    static SyncSettings direct(boolean shown, @Nullable List<String> columns) {
+        return new SyncSettings(
+                shown, null, null, null, null, null, null, null, CdcTableMode.CONSOLIDATED, columns, null);
+    }
+
+    private static SyncSettings directSettings(SchemaChoice choice, DiscoveredTable table) {
+        if (choice.rowFilters() != null && !choice.rowFilters().isEmpty()) {
+            throw new Refusal("Row filter not allowed for schema '%s': a query filters a direct source itself."
+                    .formatted(table.name()));
+        }
+        var settings = direct(choice.isSynced(), choice.enabledColumns());
+        SchemaRules.checkColumns(settings, table.columns(), table.name());
+        return settings;
     }
 
     /** For a table that nobody chose the way of. */

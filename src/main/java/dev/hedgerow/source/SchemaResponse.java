@@ -42,7 +42,13 @@ record SchemaResponse(
         String userAccessLevel,
         @Nullable SourceSummary source) {
 
-    record Table(UUID id, String name, String hogqlName, List<Column> columns, long rowCount, String userAccessLevel) {}
+    record Table(
+            UUID id,
+            String name,
+            String hogqlName,
+            List<Column> columns,
+            @Nullable Long rowCount,
+            String userAccessLevel) {}
 
     record Column(
             String key,
@@ -82,7 +88,7 @@ record SchemaResponse(
                 schema.id(),
                 schema.name(),
                 schema.label(),
-                table == null ? null : table(schema, source, table, level),
+                table == null ? live(schema, source, level) : table(schema, source, table, level),
                 schema.shouldSync(),
                 schema.lastSyncedAt(),
                 schema.latestError(),
@@ -107,6 +113,19 @@ record SchemaResponse(
                 null,
                 level,
                 summary);
+    }
+
+    /** What is asked where it is goes by the id of its schema, since no table here stands for it. */
+    private static @Nullable Table live(SourceSchema schema, Source source, String level) {
+        var live = schema.liveTable();
+        if (!source.isDirect() || !schema.shouldSync() || live == null) {
+            return null;
+        }
+        var columns = live.described().stream()
+                .filter(column -> schema.offers(column.name()))
+                .map(Column::of)
+                .toList();
+        return new Table(schema.id(), schema.name(), schema.name(), columns, null, level);
     }
 
     private static Table table(SourceSchema schema, Source source, PublishedTable table, String level) {

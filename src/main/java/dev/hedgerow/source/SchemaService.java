@@ -68,6 +68,9 @@ class SchemaService {
         var schema = get(team, id);
         var source = sources.get(team, schema.sourceId());
         var next = patch.onto(SchemaRequest.of(schema.settings())).settings();
+        if (source.isDirect()) {
+            return store.changeDirect(team, id, next);
+        }
         if (next.rowFilters() != null
                 && !Objects.equals(next.rowFilters(), schema.settings().rowFilters())) {
             Discovery.flaw(next.rowFilters(), table(source, schema)).ifPresent(flaw -> {
@@ -138,9 +141,18 @@ class SchemaService {
         }
     }
 
+    /** Syncs all tables now; those that are never synced are looked for instead. */
+    public Optional<SchemaStore.Refreshed> reloadAll(Team team, Caller caller, UUID sourceId) {
+        if (sources.get(team, sourceId).isDirect()) {
+            return Optional.of(refresh(team, caller, sourceId));
+        }
+        sources.reload(team, caller, sourceId);
+        return Optional.empty();
+    }
+
     public SchemaStore.Refreshed refresh(Team team, Caller caller, UUID sourceId) {
         var found = sources.discover(sources.get(team, sourceId));
-        return store.refresh(team, caller, sourceId, found);
+        return store.refresh(team, caller.userId(), sourceId, found);
     }
 
     public void delete(Team team, UUID id) {

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -56,9 +57,11 @@ class SchemaStore {
         var schema = known.orElseGet(() -> new SourceSchema(source, table, caller.userId(), now));
         schema.revive(now);
         schema.seen(table, now);
-        schema.configure(settings, now);
+        schema.configure(
+                source.isDirect() ? SchemaPlans.direct(settings.shouldSync(), settings.enabledColumns()) : settings,
+                now);
         save(schema, source);
-        if (schema.shouldSync()) {
+        if (schema.shouldSync() && !source.isDirect()) {
             runs.runSoon(team, schema.id(), caller.userId());
         }
         return schema;
@@ -95,20 +98,36 @@ class SchemaStore {
         return schema;
     }
 
+    /** A table that is never synced shows or does not, and so do its columns. */
+    public SourceSchema changeDirect(Team team, UUID id, SyncSettings next) {
+        var schema = get(team, id);
+        if (next.rowFilters() != null) {
+            throw SchemaRules.invalid("Row filters are not supported for direct query sources.");
+        }
+        SchemaRules.checkColumns(next, schema.sourceColumns(), schema.name());
+        schema.configure(SchemaPlans.direct(next.shouldSync(), next.enabledColumns()), clock.instant());
+        return schema;
+    }
+
     /** Brings the schemas of a source in line with what it has now; new ones are synced only if the source says so. */
-    public Refreshed refresh(Team team, Caller caller, UUID sourceId, List<DiscoveredTable> found) {
+    public Refreshed refresh(Team team, @Nullable Long by, UUID sourceId, List<DiscoveredTable> found) {
+        var news = welcome(team, by, sourceId, found);
+        return new Refreshed(news.added, letGo(team, sourceId, found), news.autoEnabled, news.totalTablesSeen);
+    }
+
+    /** Takes in what is new, and leaves alone what is no longer there: its next sync tells people so. */
+    public Refreshed welcome(Team team, @Nullable Long by, UUID sourceId, List<DiscoveredTable> found) {
         var source = sources.get(team, sourceId);
         var now = clock.instant();
         var known = schemas.findBySourceIdOrderByName(sourceId).stream()
                 .collect(Collectors.toMap(SourceSchema::name, Function.identity()));
-        var names = found.stream().map(DiscoveredTable::name).collect(Collectors.toSet());
         int added = 0;
         int enabled = 0;
         for (var table : found) {
             var schema = known.get(table.name());
             if (schema == null || schema.isDeleted()) {
                 var synced = schema == null && source.autoSyncs(table.name());
-                var fresh = schema == null ? new SourceSchema(source, table, caller.userId(), now) : schema;
+                var fresh = schema == null ? new SourceSchema(source, table, by, now) : schema;
                 fresh.revive(now);
                 if (synced) {
                     fresh.configure(SchemaPlans.bestFor(table), now);
@@ -116,15 +135,21 @@ class SchemaStore {
                 save(fresh, source);
                 added++;
                 enabled += synced ? 1 : 0;
-                if (fresh.shouldSync()) {
-                    runs.runSoon(team, fresh.id(), caller.userId());
+                if (fresh.shouldSync() && !source.isDirect()) {
+                    runs.runSoon(team, fresh.id(), by);
                 }
             } else {
                 schema.seen(table, now);
             }
         }
-        var gone = known.values().stream()
-                .filter(schema -> !schema.isDeleted() && !names.contains(schema.name()))
+        return new Refreshed(added, 0, enabled, found.size());
+    }
+
+    private int letGo(Team team, UUID sourceId, List<DiscoveredTable> found) {
+        var now = clock.instant();
+        var names = found.stream().map(DiscoveredTable::name).collect(Collectors.toSet());
+        var gone = schemas.findBySourceIdInAndDeletedAtIsNullOrderByName(List.of(sourceId)).stream()
+                .filter(schema -> !names.contains(schema.name()))
                 .toList();
         for (var schema : gone) {
             runs.cancel(team, schema.id(), "The table is no longer in the source");
@@ -135,7 +160,7 @@ class SchemaStore {
                 sources.delete(team, schema);
             }
         }
-        return new Refreshed(added, gone.size(), enabled, found.size());
+        return gone.size();
     }
 
     /** What a look at the source has brought. */
@@ -156,6 +181,10 @@ class SchemaStore {
     /** The rows go; how to get them stays. */
     public void deleteData(Team team, UUID id) {
         var schema = get(team, id);
+        if (sources.get(team, schema.sourceId()).isDirect()) {
+            schema.configure(SchemaPlans.direct(false, schema.settings().enabledColumns()), clock.instant());
+            return;
+        }
         if (tables.published(team, List.of(schema.tableName())).isEmpty()) {
             return;
         }

@@ -92,7 +92,7 @@ final class SettingsView {
             return value;
         }
         var shown = JsonNodeFactory.instance.objectNode();
-        List.of("enabled", "host", "port").forEach(name -> copy(name, tunnel, shown));
+        List.of("enabled", "host", "port", "host_key").forEach(name -> copy(name, tunnel, shown));
         if (SettingsChange.auth(tunnel) instanceof ObjectNode auth) {
             var login = shown.putObject("auth");
             var selection = auth.get("selection") == null ? auth.get("type") : auth.get("selection");

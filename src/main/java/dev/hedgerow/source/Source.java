@@ -70,14 +70,14 @@ class Source {
         this.id = id;
         this.teamId = team.id();
         this.sourceType = request.sourceType();
-        this.status = "Running";
+        this.accessMethod = request.access();
+        this.status = isDirect() ? "Completed" : "Running";
         this.jobInputs = jobInputs;
         this.accountId = request.accountId();
-        this.prefix = request.prefix();
-        this.nameSpace = Prefix.nameSpace(request.sourceType(), request.prefix());
+        this.prefix = isDirect() && request.prefix() != null ? request.prefix().strip() : request.prefix();
+        this.nameSpace = isDirect() ? "direct." + id : Prefix.nameSpace(request.sourceType(), request.prefix());
         this.description = request.description();
         this.createdVia = (request.createdVia() == null ? CreatedVia.API : request.createdVia()).wire;
-        this.accessMethod = request.access();
         this.directQueryEnabled = Boolean.TRUE.equals(request.directQueryEnabled());
         this.revenueAnalytics = request.sourceType().equals("Stripe");
         this.invoicelessCharges = true;
@@ -89,6 +89,9 @@ class Source {
     /** A synced source keeps its prefix, because its tables are named by it. */
     void change(SourceChange change, Instant now) {
         description = change.description();
+        if (isDirect() && change.prefix() != null) {
+            prefix = change.prefix().strip();
+        }
         directQueryEnabled = Boolean.TRUE.equals(change.directQueryEnabled());
         autoSyncNewSchemas = Boolean.TRUE.equals(change.autoSyncNewSchemas());
         autoSyncSchemaPatterns = change.autoSyncSchemaPatterns();
@@ -160,6 +163,21 @@ class Source {
 
     AccessMethod accessMethod() {
         return accessMethod;
+    }
+
+    /** Whether its tables are never copied. */
+    boolean isDirect() {
+        return accessMethod == AccessMethod.DIRECT;
+    }
+
+    /** What runs there, in the words of the API. */
+    String engine() {
+        return sourceType.equals("MySQL") ? "mysql" : "postgres";
+    }
+
+    /** Whether its tables can be asked where they are. */
+    boolean isQueryable() {
+        return isDirect() || directQueryEnabled;
     }
 
     boolean isDirectQueryEnabled() {

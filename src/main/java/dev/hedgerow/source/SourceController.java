@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Page;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -122,8 +123,8 @@ class SourceController {
     @PostMapping("/{id}/reload")
     @RequiresScope(value = "external_data_source:write", documented = false)
     @Operation(summary = "Sync all tables of an external data source now")
-    void reload(Team team, Caller caller, @PathVariable UUID id) {
-        sources.reload(team, caller, id);
+    Optional<SchemaStore.Refreshed> reload(Team team, Caller caller, @PathVariable UUID id) {
+        return schemas.reloadAll(team, caller, id);
     }
 
     @PatchMapping("/{id}/revenue_analytics_config")

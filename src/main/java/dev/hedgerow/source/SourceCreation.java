@@ -1,5 +1,7 @@
 package dev.hedgerow.source;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.hedgerow.auth.Caller;
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.web.InvalidInput;
@@ -18,6 +20,8 @@ class SourceCreation {
 
     /** What a payload has beside the settings. */
     private static final Set<String> NO_SETTINGS = Set.of("schemas", "credential_id");
+
+    static final String NAME_NEEDED = "Name is required for direct query sources";
 
     private final SourceRepository sources;
     private final SourceTypes types;
@@ -44,14 +48,14 @@ class SourceCreation {
         if (request.prefix() != null && request.prefix().strip().equalsIgnoreCase("posthog")) {
             throw new Refusal("This source name is reserved by PostHog.");
         }
-        checkName(team, type.name(), request.prefix(), request.access());
+        checkName(team, type, request.prefix(), request.access());
         requireReleased(type);
         var settings = settings(request.payload());
         refuseCdc(settings);
         discovery.flaw(type, settings).ifPresent(flaw -> {
             throw new Refusal(flaw);
         });
-        var chosen = plans.of(request.payload().get("schemas"), discovery.tables(type, settings));
+        var chosen = plans.of(request.payload().get("schemas"), discovery.tables(type, settings), request.access());
         return store.create(team, caller, request, settings, chosen);
     }
 
@@ -79,13 +83,26 @@ class SourceCreation {
     }
 
     /** Whether a source of this type could have this prefix. */
-    void checkName(Team team, String sourceType, @Nullable String prefix, AccessMethod access) {
-        if (access == AccessMethod.DIRECT) {
-            throw new Refusal("Direct query mode is not available on this server yet. "
-                    + "Leave out access_method, or set it to warehouse, to sync the source instead.");
+    void checkName(Team team, SourceType type, @Nullable String prefix, AccessMethod access) {
+        switch (access) {
+            case DIRECT -> checkDirect(type, prefix);
+            case WAREHOUSE -> {
+                Prefix.check(prefix);
+                checkUnique(team, type.name(), prefix);
+            }
         }
-        Prefix.check(prefix);
-        checkUnique(team, sourceType, prefix);
+    }
+
+    /** What is asked where it is has no tables here whose names could be taken: its name is for people only. */
+    void checkDirect(SourceType type, @Nullable String name) {
+        if (type.isUnreleased()) {
+            var capable =
+                    types.connected().stream().map(SourceType::name).sorted().collect(joining(", "));
+            throw new Refusal("Direct query mode is currently supported only for %s sources.".formatted(capable));
+        }
+        if (name == null || name.isBlank()) {
+            throw new Refusal(NAME_NEEDED);
+        }
     }
 
     void checkUnique(Team team, String sourceType, @Nullable String prefix) {

@@ -72,6 +72,9 @@ class SourceSchema {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable List<String> detectedPrimaryKeys;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable LiveTable liveTable;
+
     private @Nullable String description;
     private @Nullable Long createdBy;
 
@@ -99,6 +102,7 @@ class SourceSchema {
         this.syncFrequency = SyncFrequency.SIX_HOURS;
         this.sourceColumns = table.columns();
         this.detectedPrimaryKeys = table.primaryKeys();
+        this.liveTable = table.live();
         this.createdBy = creator;
         this.createdAt = now;
         this.updatedAt = now;
@@ -130,6 +134,7 @@ class SourceSchema {
         label = table.label();
         sourceColumns = table.columns();
         detectedPrimaryKeys = table.primaryKeys();
+        liveTable = table.live();
         updatedAt = now;
     }
 
@@ -256,6 +261,19 @@ class SourceSchema {
     @Nullable
     List<String> detectedPrimaryKeys() {
         return detectedPrimaryKeys;
+    }
+
+    @Nullable
+    LiveTable liveTable() {
+        return liveTable;
+    }
+
+    /** Whether readers are to see the column; the key and the cursor always come along. */
+    boolean offers(String column) {
+        return enabledColumns == null
+                || enabledColumns.contains(column)
+                || key().contains(column)
+                || column.equals(incrementalField);
     }
 
     @Nullable

@@ -30,6 +30,7 @@ class SourceService {
     private final SourceRepository sources;
     private final SchemaRepository schemas;
     private final SourceStore store;
+    private final SchemaStore schemaStore;
     private final SourceTypes types;
     private final SettingsVault vault;
     private final Discovery discovery;
@@ -39,6 +40,7 @@ class SourceService {
             SourceRepository sources,
             SchemaRepository schemas,
             SourceStore store,
+            SchemaStore schemaStore,
             SourceTypes types,
             SettingsVault vault,
             Discovery discovery,
@@ -46,6 +48,7 @@ class SourceService {
         this.sources = sources;
         this.schemas = schemas;
         this.store = store;
+        this.schemaStore = schemaStore;
         this.types = types;
         this.vault = vault;
         this.discovery = discovery;
@@ -84,7 +87,29 @@ class SourceService {
                 && !access.asString("").equals(source.accessMethod().wire)) {
             throw new InvalidInput(null, "Access method cannot be changed. Create a new source instead.");
         }
+        if (source.isDirect()) {
+            return updateDirect(team, caller, source, change, patch);
+        }
         return store.change(team, caller, id, change, patch.names("job_inputs") ? changed(source, change) : null);
+    }
+
+    /** New settings may lead to other tables, which are looked up at once. */
+    private Source updateDirect(
+            Team team, Caller caller, Source source, SourceChange change, Patch<SourceChange> patch) {
+        if (change.prefix() == null || change.prefix().isBlank()) {
+            throw new InvalidInput(null, SourceCreation.NAME_NEEDED);
+        }
+        if (Boolean.TRUE.equals(change.autoSyncNewSchemas())) {
+            throw new InvalidInput(null, "A direct query source syncs nothing, so new tables cannot be synced.");
+        }
+        var settings = patch.names("job_inputs") ? changed(source, change) : null;
+        if (settings == null) {
+            return store.change(team, caller, source.id(), change, null);
+        }
+        var found = discovery.tables(type(source), settings);
+        var changed = store.change(team, caller, source.id(), change, settings);
+        schemaStore.refresh(team, caller.userId(), source.id(), found);
+        return changed;
     }
 
     /** The settings with what was sent; the source is tried only when they really differ. */

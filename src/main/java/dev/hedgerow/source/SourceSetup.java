@@ -2,6 +2,7 @@ package dev.hedgerow.source;
 
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.web.RequestData;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -58,12 +59,22 @@ class SourceSetup {
     }
 
     void checkPrefix(Team team, PrefixRequest request) {
-        if (types.find(request.sourceType()).isEmpty()) {
-            throw new Refusal("Unknown source_type '%s'".formatted(request.sourceType()));
-        }
+        var type = types.find(request.sourceType())
+                .orElseThrow(() -> new Refusal("Unknown source_type '%s'".formatted(request.sourceType())));
         if (request.accessMethod() == AccessMethod.DIRECT) {
-            creation.checkName(team, request.sourceType(), request.prefix(), AccessMethod.DIRECT);
+            creation.checkDirect(type, request.prefix());
+        } else {
+            creation.checkUnique(team, type.name(), request.prefix());
         }
-        creation.checkUnique(team, request.sourceType(), request.prefix());
+    }
+
+    /** What can be asked where it is, for people to choose from. */
+    record DirectOption(String sourceType, String label, String iconPath) {}
+
+    List<DirectOption> directOptions() {
+        return types.connected().stream()
+                .map(type -> new DirectOption(type.name(), type.title(), type.iconPath()))
+                .sorted(Comparator.comparing(DirectOption::label))
+                .toList();
     }
 }

@@ -9,7 +9,6 @@ import dev.hedgerow.web.RequestData;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -66,22 +65,33 @@ class SourceSetupController {
         return page.of(slice -> sources.queryable(team, search, slice), Connection::of);
     }
 
-    /** A source whose tables can be asked in place. */
+    @GetMapping("/direct_connection_options")
+    @RequiresScope(value = "external_data_source:read", documented = false)
+    @Operation(summary = "List the types of source that can be queried where they are")
+    List<SourceSetup.DirectOption> directOptions(Team team) {
+        return setup.directOptions();
+    }
+
+    /** A source whose tables can be asked in place, in HogQL like all others. */
     record Connection(
             UUID id,
             @Nullable String prefix,
-            @Nullable String engine,
+            String engine,
             String sourceType,
             AccessMethod accessMethod,
+            boolean supportsHogql,
+            boolean isBuiltinManagedWarehouse,
             @Nullable String description) {
 
         static Connection of(Source source) {
             return new Connection(
                     source.id(),
                     source.prefix(),
-                    source.sourceType().toLowerCase(Locale.ROOT),
+                    source.engine(),
                     source.sourceType(),
                     source.accessMethod(),
+                    true,
+                    false,
                     source.description());
         }
     }

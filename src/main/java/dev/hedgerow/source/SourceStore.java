@@ -62,7 +62,7 @@ class SourceStore {
                 schema.configure(plan.settings(), now);
                 schema.callTable(free(schema.tableName(), taken));
                 schemas.saveAndFlush(schema);
-                if (schema.shouldSync()) {
+                if (schema.shouldSync() && !source.isDirect()) {
                     runs.runSoon(team, schema.id(), caller.userId());
                 }
             }

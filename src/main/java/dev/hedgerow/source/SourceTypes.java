@@ -39,6 +39,11 @@ class SourceTypes {
         return Optional.ofNullable(types.get(name));
     }
 
+    /** The types that can be connected to. */
+    List<SourceType> connected() {
+        return types.values().stream().filter(type -> !type.isUnreleased()).toList();
+    }
+
     /** The types of these names, or all, each under its name. */
     ObjectNode wizard(List<String> names) {
         var wizard = JSON.createObjectNode();

@@ -147,7 +147,7 @@ class SourceViews {
                 source.isDirectQueryEnabled(),
                 source.autoSyncsNewSchemas(),
                 source.autoSyncSchemaPatterns(),
-                null,
+                source.isDirect() ? source.engine() : null,
                 lastRun == null ? null : pythonTime(lastRun),
                 owned.stream()
                         .map(schema -> SchemaResponse.of(

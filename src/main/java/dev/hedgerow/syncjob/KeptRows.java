@@ -11,13 +11,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Rows on their way into the types in which the warehouse keeps them. */
-record KeptRows(RowSource rows, List<SourceColumn> columns) implements RowSource {
+public record KeptRows(RowSource rows, List<SourceColumn> columns) implements RowSource {
 
-    static KeptRows of(RowSource rows) {
+    public static KeptRows of(RowSource rows) {
         return new KeptRows(rows, kept(rows.columns()));
     }
 
-    static List<SourceColumn> kept(List<SourceColumn> columns) {
+    public static List<SourceColumn> kept(List<SourceColumn> columns) {
         return columns.stream()
                 .map(column -> new SourceColumn(column.name(), WarehouseTypes.kept(column.type())))
                 .toList();

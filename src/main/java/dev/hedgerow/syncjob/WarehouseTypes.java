@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How the types that sources declare live on in the warehouse, and which of them holds the values of two. */
-final class WarehouseTypes {
+public final class WarehouseTypes {
 
     private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),(\\d+)\\)");
     private static final int LONG_DIGITS = 19;
@@ -22,14 +22,14 @@ final class WarehouseTypes {
         return declared == Simple.INSTANT ? Simple.TIMESTAMP : declared == Simple.BYTES ? Simple.TEXT : declared;
     }
 
-    static String name(ColumnType type) {
+    public static String name(ColumnType type) {
         return switch (type) {
             case Simple simple -> simple.name();
             case Decimal(int precision, int scale) -> "DECIMAL(%d,%d)".formatted(precision, scale);
         };
     }
 
-    static ColumnType parse(String name) {
+    public static ColumnType parse(String name) {
         var decimal = DECIMAL.matcher(name);
         return decimal.matches()
                 ? new Decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)))
@@ -37,7 +37,7 @@ final class WarehouseTypes {
     }
 
     /** As HogQL reads it. */
-    static List<TableColumn> described(List<SourceColumn> columns) {
+    public static List<TableColumn> described(List<SourceColumn> columns) {
         return columns.stream()
                 .map(column -> new TableColumn(column.name(), "Nullable(" + hogql(column.type()) + ")"))
                 .toList();

@@ -8,25 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A wire to a server that can be cut, or fall silent. */
-final class CuttableProxy implements AutoCloseable {
+public final class CuttableProxy implements AutoCloseable {
 
     private final ServerSocket listener;
     private final int target;
     private final List<Socket> sockets = new ArrayList<>();
     private long left = Long.MAX_VALUE;
 
-    CuttableProxy(int target) throws IOException {
+    public CuttableProxy(int target) throws IOException {
         this.target = target;
         listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Cuts all connections after so many more bytes from the server. */
-    synchronized void cutAfter(long bytes) {
+    public synchronized void cutAfter(long bytes) {
         left = bytes;
     }
 

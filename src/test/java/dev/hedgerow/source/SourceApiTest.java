@@ -143,7 +143,6 @@ class SourceApiTest {
             {"source_type": "Postgres", "payload": {}}                 | Invalid source config: Required field 'host' is missing, Required field 'port' is missing
             {"source_type": "Postgres", "payload": {"password": {"secretRef": "x"}}} | password
             {"source_type": "Postgres", "payload": {"credential_id": "x"}} | Stored credential 'x' not found or expired
-            {"source_type": "Postgres", "payload": {}, "access_method": "direct"} | Direct query mode
             """)
     void whatASourceMeansIsRefusedWithAMessage(String body, String message) {
         assertThat(refusal(calls.send(POST, SOURCES, body))).contains(message);

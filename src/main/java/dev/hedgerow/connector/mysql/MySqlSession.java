@@ -6,7 +6,9 @@ import dev.hedgerow.connector.network.Route;
 import dev.hedgerow.connector.network.Route.Line;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Driver;
 
 /** One connection and the way it takes. */
@@ -89,11 +91,21 @@ final class MySqlSession implements AutoCloseable {
         }
     }
 
-    /** Rows of one moment, times in UTC, and no end to it before the end. */
-    void beginReading() throws SQLException {
+    /** Rows of one moment, times in UTC, and no end to it before the end or the timeout. */
+    void beginReading(@Nullable Duration timeout) throws SQLException {
         execute("SET time_zone = '+00:00', SESSION net_write_timeout = 3600, SESSION sql_mode = ''");
+        if (timeout != null) {
+            execute(
+                    isMariaDb()
+                            ? "SET SESSION max_statement_time = " + timeout.toMillis() / 1000.0
+                            : "SET SESSION max_execution_time = " + timeout.toMillis());
+        }
         execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+    }
+
+    private boolean isMariaDb() throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("MariaDB");
     }
 
     /** Ends what the server does for us, from any thread. */

@@ -47,7 +47,7 @@ final class MySqlSource implements RemoteSource {
     public TableReader read(TableRead read) {
         var session = MySqlSession.open(settings, route);
         try {
-            session.beginReading();
+            session.beginReading(read.timeout());
             return new MySqlReader(session, MySqlSelection.of(session, read));
         } catch (SQLException e) {
             session.close();

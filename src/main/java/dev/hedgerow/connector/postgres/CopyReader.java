@@ -54,14 +54,15 @@ final class CopyReader implements TableReader {
 
     static CopyReader open(Session session, TableRead read) throws SQLException {
         session.execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-        session.execute("""
-                SET LOCAL statement_timeout = 0;
+        session.execute(
+                """
+                SET LOCAL statement_timeout = %d;
                 SET LOCAL idle_in_transaction_session_timeout = 0;
                 SET LOCAL TIME ZONE 'UTC';
                 SET LOCAL DateStyle = 'ISO, YMD';
                 SET LOCAL IntervalStyle = 'iso_8601';
                 SET LOCAL extra_float_digits = 1
-                """);
+                """.formatted(read.timeout() == null ? 0 : read.timeout().toMillis()));
         var cursor = read.cursor();
         var oldestRunning = cursor != null && cursor.type() == CursorType.XID
                 ? session.text("SELECT pg_snapshot_xmin(pg_current_snapshot())")

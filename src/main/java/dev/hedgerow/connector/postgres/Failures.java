@@ -24,6 +24,9 @@ final class Failures {
     /** Held by somebody who may let go of it. */
     private static final Set<String> BUSY = Set.of("55006", "55P03");
 
+    /** Something that is read wants to write, and may not when we read it. */
+    private static final String READ_ONLY = "25006";
+
     private Failures() {}
 
     static ConnectorException connecting(SQLException cause) {
@@ -66,6 +69,9 @@ final class Failures {
             return new Transient("Postgres is busy with it: " + message, cause);
         }
         var said = "Postgres refused: " + message;
+        if (state.equals(READ_ONLY)) {
+            return new Permanent(said, cause);
+        }
         return switch (state.substring(0, Math.min(2, state.length()))) {
             case "42" ->
                 new Permanent(MISSING.contains(state) ? "Something is missing at the source: " + message : said, cause);

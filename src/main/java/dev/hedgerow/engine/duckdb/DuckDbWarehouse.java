@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.hedgerow.engine.Cancellation;
 import dev.hedgerow.engine.Column;
 import dev.hedgerow.engine.EngineState;
+import dev.hedgerow.engine.GuestTable;
 import dev.hedgerow.engine.Namespace;
 import dev.hedgerow.engine.Progress;
 import dev.hedgerow.engine.QueryLimits;
@@ -35,6 +36,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
     private final Opening opening;
     private final Databases databases;
     private final Lane queries;
+    private final Lane visits;
     private final Lane writes;
     private final Disk disk;
     private final Stopper stopper;
@@ -47,6 +49,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
         databases = new Databases(directory, properties);
         opening = new Opening(clock, this::prepare);
         queries = new Lane("query", properties.parallelQueries(), properties.waiting(), properties.patience());
+        visits = new Lane("visit", properties.parallelQueries(), properties.waiting(), properties.patience());
         writes = new Lane("write", properties.writes(), properties.waiting(), properties.writeTimeout());
     }
 
@@ -68,6 +71,31 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             var columns = columns(session, select);
             consumer.columns(columns);
             return read(session, select, columns, limits.maxRows(), consumer);
+        });
+    }
+
+    @Override
+    public RowsRead query(
+            Namespace namespace,
+            String select,
+            List<GuestTable> guests,
+            QueryLimits limits,
+            Cancellation cancellation,
+            RowConsumer consumer) {
+        return run(visits, namespace, limits.timeout(), cancellation, (database, session) -> {
+            database.gate().check(session, select);
+            try (var open = new Guests(database.feed(), session)) {
+                try {
+                    open.admit(guests);
+                    session.execute("BEGIN TRANSACTION READ ONLY");
+                    var columns = columns(session, select);
+                    consumer.columns(columns);
+                    return read(session, select, columns, limits.maxRows(), consumer);
+                } catch (SQLException e) {
+                    open.rethrowFailure();
+                    throw e;
+                }
+            }
         });
     }
 
@@ -185,6 +213,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
         opening.close();
         stopper.stopAll();
         queries.close();
+        visits.close();
         writes.close();
         stopper.close();
         databases.close();

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
@@ -68,7 +69,9 @@ final class RowFeed implements DuckDBTableFunction<RowFeed.Open, RowFeed.Open, O
     @Override
     public Open init(DuckDBTableFunctionInitInfo info) {
         info.setMaxThreads(1);
-        return info.getBindData();
+        Open open = info.getBindData();
+        open.begin();
+        return open;
     }
 
     @Override
@@ -82,6 +85,7 @@ final class RowFeed implements DuckDBTableFunction<RowFeed.Open, RowFeed.Open, O
 
         private final String token;
         private final RowSource source;
+        private final AtomicBoolean begun = new AtomicBoolean();
         private @Nullable VectorBatch batch;
         private volatile @Nullable RuntimeException failure;
 
@@ -110,6 +114,13 @@ final class RowFeed implements DuckDBTableFunction<RowFeed.Open, RowFeed.Open, O
         @Override
         public void close() {
             sources.remove(token);
+        }
+
+        /** Reading what has been read would find no rows, and nobody would notice. */
+        private void begin() {
+            if (!begun.compareAndSet(false, true)) {
+                throw new IllegalStateException("Rows from elsewhere can be read once only");
+            }
         }
 
         private void declareColumns(DuckDBTableFunctionBindInfo info) throws SQLException {

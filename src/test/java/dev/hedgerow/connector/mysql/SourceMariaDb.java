@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A MariaDB that is somebody else's; one for all tests of a process, and a database for each that asks. */
-final class SourceMariaDb {
+public final class SourceMariaDb {
 
     static final String USER = "owner";
     static final String PASSWORD = "s3cret'\\ pass";
@@ -25,7 +25,7 @@ final class SourceMariaDb {
         this.port = port;
     }
 
-    static SourceMariaDb shared() {
+    public static SourceMariaDb shared() {
         return Shared.INSTANCE;
     }
 
@@ -66,20 +66,20 @@ final class SourceMariaDb {
         }
     }
 
-    Database database() {
+    public Database database() {
         var name = "source_" + DATABASES.incrementAndGet();
         new Database(port, "mysql").execute("CREATE DATABASE " + name);
         return new Database(port, name);
     }
 
-    record Database(int port, String name) {
+    public record Database(int port, String name) {
 
         Connection connect() throws SQLException {
             return DriverManager.getConnection(
                     "jdbc:mariadb://127.0.0.1:%d/%s?sslMode=trust".formatted(port, name), USER, PASSWORD);
         }
 
-        void execute(String sql) {
+        public void execute(String sql) {
             try (var connection = connect();
                     var statement = connection.createStatement()) {
                 statement.execute(sql);
@@ -88,7 +88,7 @@ final class SourceMariaDb {
             }
         }
 
-        Map<String, Object> settings() {
+        public Map<String, Object> settings() {
             return new HashMap<>(Map.of(
                     "host", "127.0.0.1",
                     "port", String.valueOf(port),
