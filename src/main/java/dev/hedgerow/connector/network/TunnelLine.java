@@ -5,10 +5,13 @@ import dev.hedgerow.connector.network.Route.Line;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.core.CoreModuleProperties;
 
@@ -32,8 +35,11 @@ final class TunnelLine implements Line {
     static TunnelLine open(Tunnel tunnel, String host, int port, HostPolicy policy) {
         var address = new InetSocketAddress(policy.addresses(tunnel.host()).getFirst(), tunnel.port());
         var client = SshClient.setUpDefaultClient();
-        // The API has no field for the tunnel's own key, so there is nothing to compare it with.
-        client.setServerKeyVerifier((_, _, _) -> true);
+        var stranger = new AtomicBoolean();
+        client.setServerKeyVerifier((_, _, key) -> {
+            stranger.set(!isExpected(tunnel, key));
+            return !stranger.get();
+        });
         CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
         client.start();
         try {
@@ -42,7 +48,9 @@ final class TunnelLine implements Line {
             return new TunnelLine(client, forward(session, host, port), tunnel.requireTls());
         } catch (RuntimeException e) {
             client.stop();
-            throw e;
+            throw stranger.get()
+                    ? new ConnectorException.Permanent("The SSH tunnel's host has another key than the one given.", e)
+                    : e;
         }
     }
 
@@ -68,6 +76,12 @@ final class TunnelLine implements Line {
         } catch (IOException e) {
             throw new ConnectorException.Transient("Could not connect to the SSH tunnel's host on the port given.", e);
         }
+    }
+
+    private static boolean isExpected(Tunnel tunnel, PublicKey key) {
+        return tunnel.hostKey() == null
+                || Boolean.TRUE.equals(
+                        KeyUtils.checkFingerPrint(tunnel.hostKey(), key).getKey());
     }
 
     private static void login(ClientSession session, Tunnel tunnel) {

@@ -8,13 +8,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the object {@code ssh_tunnel}, whose faults have their own words. */
 final class Tunnels {
+
+    private static final Pattern FINGERPRINT = Pattern.compile("SHA(256|384|512):[A-Za-z0-9+/=]+");
+    private static final Pattern KEY_TYPE = Pattern.compile("(ssh|ecdsa|sk)-[a-z0-9@.-]+");
 
     private Tunnels() {}
 
@@ -35,7 +42,34 @@ final class Tunnels {
                 port,
                 login.optional("username", ""),
                 login(login),
-                fields.object("require_tls").flag("enabled", true));
+                fields.object("require_tls").flag("enabled", true),
+                hostKey(fields.optional("host_key")));
+    }
+
+    /** As {@code ssh-keygen -l} prints it, or the key itself as {@code ssh-keyscan} does. */
+    private static @Nullable String hostKey(@Nullable String given) {
+        if (given == null) {
+            return null;
+        }
+        var words = Arrays.asList(given.strip().split("\\s+"));
+        var fingerprint = words.stream()
+                .filter(word -> FINGERPRINT.matcher(word).matches())
+                .findFirst();
+        if (fingerprint.isPresent()) {
+            return fingerprint.get();
+        }
+        try {
+            var type = words.stream()
+                    .filter(word -> KEY_TYPE.matcher(word).matches())
+                    .findFirst()
+                    .orElse("");
+            var key = words.get(words.indexOf(type) + 1);
+            return KeyUtils.getFingerPrint(
+                    PublicKeyEntry.parsePublicKeyEntry(type + " " + key).resolvePublicKey(null, null, null));
+        } catch (IOException | GeneralSecurityException | RuntimeException _) {
+            throw new InvalidSettings(
+                    "The SSH tunnel's host_key is neither a fingerprint such as SHA256:… nor a public key.");
+        }
     }
 
     private static Login login(Fields auth) {

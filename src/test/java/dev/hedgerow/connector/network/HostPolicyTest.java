@@ -8,10 +8,12 @@ import dev.hedgerow.connector.ConnectorException.Permanent;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("pain-59525")
 class HostPolicyTest {
 
     @ParameterizedTest
@@ -100,7 +102,7 @@ class HostPolicyTest {
 
     @Test
     void theTunnelsHostIsHeldToTheSameRule() {
-        var tunnel = new Tunnel("127.0.0.1", 22, "user", new Tunnel.Password("x"), false);
+        var tunnel = new Tunnel("127.0.0.1", 22, "user", new Tunnel.Password("x"), false, null);
 
         assertThatThrownBy(() -> new Route("10.0.0.1", 5432, tunnel, HostPolicy.of(true)).open())
                 .isInstanceOf(Permanent.class)

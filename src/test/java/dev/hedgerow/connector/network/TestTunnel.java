@@ -2,10 +2,12 @@ package dev.hedgerow.connector.network;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.server.SshServer;
@@ -49,6 +51,19 @@ public final class TestTunnel implements AutoCloseable {
 
     void trust(java.security.PublicKey key) {
         known = key;
+    }
+
+    String fingerprint() throws IOException, GeneralSecurityException {
+        return KeyUtils.getFingerPrint(ownKey());
+    }
+
+    /** As {@code ssh-keyscan} writes it, but for the host. */
+    String hostKey() throws IOException, GeneralSecurityException {
+        return PublicKeyEntry.toString(ownKey());
+    }
+
+    private java.security.PublicKey ownKey() throws IOException, GeneralSecurityException {
+        return server.getKeyPairProvider().loadKeys(null).iterator().next().getPublic();
     }
 
     public int forwarded() {

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -49,6 +50,39 @@ class TunnelLoginTest {
         }
     }
 
+    @Test
+    void aHostIsKnownByItsKeyOrTheKeysFingerprint() throws Exception {
+        try (var server = TestTunnel.start()) {
+            for (var key : List.of(
+                    server.fingerprint(),
+                    "256 " + server.fingerprint() + " tunnel (ED25519)",
+                    server.hostKey(),
+                    "tunnel.example.com " + server.hostKey())) {
+                var settings = new HashMap<>(server.settings("password", TestTunnel.PASSWORD));
+                settings.put("host_key", key);
+
+                assertThatCode(() -> open(settings)).as(key).doesNotThrowAnyException();
+            }
+        }
+    }
+
+    @Test
+    void aHostWithAnotherKeyGetsNoPassword() throws Exception {
+        try (var server = TestTunnel.start()) {
+            var settings = new HashMap<>(server.settings("password", TestTunnel.PASSWORD));
+            settings.put(
+                    "host_key",
+                    KeyUtils.getFingerPrint(
+                            KeyUtils.generateKeyPair("ssh-rsa", 2048).getPublic()));
+
+            assertThatThrownBy(() -> open(settings))
+                    .isInstanceOf(ConnectorException.Permanent.class)
+                    .hasMessage("The SSH tunnel's host has another key than the one given.");
+            settings.put("host_key", "nonsense");
+            assertThatThrownBy(() -> open(settings)).isInstanceOf(InvalidSettings.class);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             22  | password | tunneller |      | Username and password required
@@ -82,7 +116,8 @@ class TunnelLoginTest {
         assertThat(server(Map.of("enabled", true, "host", "h", "port", 22, "auth_type", auth))
                         .tunnel())
                 .satisfies(tunnel -> assertThat(tunnel)
-                        .hasToString("Tunnel[host=h, port=22, username=u, login=Password, requireTls=true]"));
+                        .hasToString(
+                                "Tunnel[host=h, port=22, username=u, login=Password, requireTls=true, hostKey=null]"));
     }
 
     private static void open(Map<String, Object> settings) {
