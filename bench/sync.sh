@@ -1,5 +1,141 @@
-#!/bin/sh
-# Measures a table's way from PostgreSQL into the warehouse beside psql, which only reads it. Needs psql and an idle machine.
-set -eu
+#!/usr/bin/env bash
+# A table's way from PostgreSQL into the warehouse, over HTTP from the request to the end of the job, beside psql, which
+# only reads it; both in one run and taking turns. Then an incremental sync of a part of a large table, what a direct query
+# over it takes, and the peak of the server's memory. The source is a database on the server's own embedded PostgreSQL.
+# Needs target/hedgerow.jar (or SERVER_COMMAND, which starts the server), psql, python3 and an idle machine. Loopback only.
+#   bench/sync.sh [rows, default 1000000] [rows of the large table, default 5000000] [changed rows, default 10000]
+# Takes about five minutes at these sizes on two cores.
+set -euo pipefail
 cd "$(dirname "$0")/.."
-./mvnw -q test -Dtest=SyncBenchmark -Dsurefire.failIfNoSpecifiedTests=false | grep BENCH
+
+rows=${1:-1000000}
+large=${2:-5000000}
+changed=${3:-10000}
+java=java
+for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+  if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then java="$home/bin/java"; break; fi
+done
+command=${SERVER_COMMAND:-$java -jar $(realpath target/hedgerow.jar)}
+work=$(mktemp -d)
+chmod 755 "$work"
+server=
+finish() { [ -z "$server" ] || { kill "$server" 2>/dev/null && wait "$server" || true; }; rm -rf "$work"; }
+trap finish EXIT
+
+key=phx_bench_$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+(cd "$work" && exec env SERVER_PORT="$port" HEDGEROW_BOOTSTRAP_API_KEY="$key" $command >server.log 2>&1) &
+server=$!
+until curl -fsS "http://127.0.0.1:$port/_readyz" >/dev/null 2>&1; do
+  kill -0 "$server" || { cat "$work/server.log"; exit 1; }
+  sleep 0.2
+done
+
+export PGPASSWORD PGHOST=127.0.0.1 PGPORT PGUSER=hedgerow PGDATABASE=hedgerow
+PGPASSWORD=$(cat "$work/data/postgres/password")
+PGPORT=$(cat "$work/data/postgres/port")
+psql -qX -v ON_ERROR_STOP=1 -c 'CREATE DATABASE shop'
+PGDATABASE=shop
+
+# create <table> <rows>: ten columns of the usual types
+create() {
+  psql -qX -v ON_ERROR_STOP=1 <<SQL
+CREATE TABLE $1 AS
+SELECT n::bigint AS id, (n % 1000)::int AS number, nullif('name ' || n % 50, 'name 7') AS name,
+       'a note on row ' || n AS note, (n * 0.37)::numeric(18,2) AS amount, n / 3.0::float8 AS x,
+       n % 2 = 0 AS flag, timestamptz '2024-01-01' + n * interval '1 second' AS seen,
+       date '2000-01-01' + n % 9000 AS day, jsonb_build_object('n', n) AS doc
+  FROM generate_series(1, $2) AS n;
+ALTER TABLE $1 ADD PRIMARY KEY (id);
+CREATE INDEX ON $1 (seen);
+VACUUM ANALYZE $1;
+SQL
+}
+
+create some "$rows"
+create many "$large"
+
+python3 - "$port" "$key" "$server" "$rows" "$large" "$changed" <<'PYTHON'
+import datetime, http.client, json, os, statistics, subprocess, sys, time
+port, key, pid, rows, large, changed = (sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))
+
+def call(method, path, body=None):
+    server = http.client.HTTPConnection("127.0.0.1", int(port))
+    server.request(method, "/api/projects/1/" + path, None if body is None else json.dumps(body),
+                   {"Authorization": "Bearer " + key, "Content-Type": "application/json"})
+    answer = server.getresponse()
+    text = answer.read()
+    assert answer.status < 300, (answer.status, text)
+    return json.loads(text) if text else None
+
+def newest(source, table):
+    jobs = call("GET", f"external_data_sources/{source}/jobs/?schemas={table}")
+    return jobs[0] if jobs else None
+
+def done(source, table, before):
+    while True:
+        job = newest(source, table)
+        if job and job["id"] != before and job["status"] != "Running":
+            assert job["status"] == "Completed", job
+            at = lambda field: datetime.datetime.fromisoformat(job[field].replace("Z", "+00:00"))
+            return (at("finished_at") - at("created_at")).total_seconds(), job["rows_synced"]
+        time.sleep(0.1)
+
+def sync(source, schema, table):
+    before = newest(source, table)
+    call("POST", f"external_data_schemas/{schema}/reload/", {})
+    return done(source, table, before and before["id"])
+
+def psql(table):
+    start = time.perf_counter()
+    subprocess.run(["psql", "-qX", "-c", f"COPY {table} TO STDOUT"], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+def query(hogql, **more):
+    start = time.perf_counter()
+    answer = call("POST", "query/", {"query": {"kind": "HogQLQuery", "query": hogql, **more}, "refresh": "force_blocking"})
+    return time.perf_counter() - start, answer["results"]
+
+def peak():
+    for line in open(f"/proc/{pid}/status"):
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+
+def say(what, value): print(f"| {what} | {value} |", flush=True)
+
+payload = {"host": "127.0.0.1", "port": os.environ["PGPORT"], "database": "shop", "user": "hedgerow",
+           "password": os.environ["PGPASSWORD"], "schema": "public", "schemas": [
+    {"name": "some", "should_sync": True, "sync_type": "full_refresh"},
+    {"name": "many", "should_sync": False, "sync_type": "incremental", "incremental_field": "seen",
+     "incremental_field_type": "timestamp"}]}
+source = call("POST", "external_data_sources/", {"source_type": "Postgres", "payload": payload,
+                                                "direct_query_enabled": True})
+schemas = {schema["name"]: schema["id"] for schema in source["schemas"]}
+source = source["id"]
+done(source, "some", None)  # warms up
+alone, ours = [], []
+for _ in range(5):
+    alone.append(psql("some"))
+    ours.append(sync(source, schemas["some"], "some")[0])
+say("what", "value"); say("---", "---")
+say(f"{rows:,} rows x 10 columns: psql COPY TO STDOUT > /dev/null, s", f"{statistics.median(alone):.2f}")
+say(f"{rows:,} rows x 10 columns: full refresh, s", f"{statistics.median(ours):.2f}")
+say("ratio", f"{statistics.median(ours) / statistics.median(alone):.2f}")
+
+call("PATCH", f"external_data_schemas/{schemas['many']}/", {"should_sync": True})
+seconds, read = done(source, "many", None)
+say(f"{large:,} rows: first incremental sync, s", f"{seconds:.2f}")
+say("peak resident memory of the server, MB", f"{peak():.0f}")
+subprocess.run(["psql", "-qX", "-c", f"UPDATE many SET number = -1, seen = now() + id * interval '1 us' WHERE id % {large // changed} = 0"],
+               check=True)
+seconds, read = sync(source, schemas["many"], "many")
+say(f"{changed:,} changed of {large:,} rows: incremental sync, s ({read:,} rows read)", f"{seconds:.2f}")
+assert query("select count(), countIf(number = -1) from postgres.many")[1] == [[large, large // (large // changed)]]
+
+for what, hogql in [("sum of a column", "select sum(amount) from {}"),
+                    ("100 rows by key", f"select * from {{}} where id > {large - 100}"),
+                    ("LIMIT 100", "select * from {} limit 100")]:
+    say(f"direct query over {large:,} rows, {what}, s", f"{query(hogql.format('many'), connectionId=source)[0]:.2f}")
+    say(f"the same over the synced table, s", f"{query(hogql.format('postgres.many'))[0]:.2f}")
+say("peak resident memory of the server at the end, MB", f"{peak():.0f}")
+PYTHON
