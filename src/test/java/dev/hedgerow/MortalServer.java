@@ -39,7 +39,7 @@ public final class MortalServer implements AutoCloseable {
     private final Random random = new Random(7);
     private final Path directory;
     private final PostgresAddress database;
-    private final List<String> settings;
+    private List<String> settings;
     private final int port;
     private ServerProcess process;
 
@@ -87,6 +87,14 @@ public final class MortalServer implements AutoCloseable {
             process.awaitDeath();
         }
         Files.writeString(crashPoint(), "");
+        process = begin();
+        process.awaitReady();
+    }
+
+    /** Ends, and starts again with other settings. */
+    public void restart(String... settings) throws IOException, InterruptedException {
+        stop();
+        this.settings = List.of(settings);
         process = begin();
         process.awaitReady();
     }

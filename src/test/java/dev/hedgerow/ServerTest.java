@@ -16,7 +16,12 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"hedgerow.data-dir=target/test-data", "hedgerow.managed-warehouse-round=200ms"})
+        properties = {
+            "hedgerow.data-dir=target/test-data",
+            // What is done again after a while is watched by tests.
+            "hedgerow.managed-warehouse-round=200ms",
+            "hedgerow.sync.backoff=300ms"
+        })
 @AutoConfigureRestTestClient
 @Import({TestDatabase.class, Tenants.class, Probe.class, TestModels.class, Workbench.Factory.class})
 public @interface ServerTest {}

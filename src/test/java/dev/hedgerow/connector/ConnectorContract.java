@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -111,6 +112,7 @@ public abstract class ConnectorContract {
     }
 
     @Test
+    @Tag("pain-63440")
     void aClosedPortMayOpenAgain() {
         assertThatThrownBy(() -> source(Map.of("port", "1")).test())
                 .isInstanceOf(Transient.class)
@@ -375,6 +377,7 @@ public abstract class ConnectorContract {
     }
 
     @Test
+    @Tag("pain-63440")
     void aTunnelRefusesStrangers() throws Exception {
         try (var tunnel = TestTunnel.start()) {
             assertThatThrownBy(() -> source(Map.of("ssh_tunnel", tunnel.settings("password", "wrong")))

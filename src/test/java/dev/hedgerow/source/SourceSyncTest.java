@@ -19,6 +19,7 @@ import dev.hedgerow.database.SourcePostgres;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -74,6 +75,7 @@ class SourceSyncTest {
     }
 
     @Test
+    @Tag("pain-10")
     void rowsThatComeLateWithAnEqualOrEarlierCursorAreNotLost() {
         var id = calls.create(calls.source("", List.of(incremental("orders", "updated_at", "timestamp"))));
         awaitStatus(id, "orders", "Completed");
@@ -89,6 +91,7 @@ class SourceSyncTest {
     }
 
     @Test
+    @Tag("pain-10")
     void rowsWithoutACursorValueAreNotLost() {
         database.execute(
                 "CREATE TABLE visits (id int PRIMARY KEY, at timestamptz); INSERT INTO visits VALUES (1, now())");
@@ -102,6 +105,7 @@ class SourceSyncTest {
     }
 
     @Test
+    @Tag("pain-9")
     void appendedRowsKeepTheirHistoryAndComeOnce() {
         var append = table(
                 "orders",
@@ -122,6 +126,7 @@ class SourceSyncTest {
     }
 
     @Test
+    @Tag("pain-13")
     void newColumnsAppearWithTheValuesOldRowsHaveToo() {
         var id = calls.create(calls.source("", List.of(incremental("orders", "updated_at", "timestamp"))));
         awaitStatus(id, "orders", "Completed");
@@ -134,6 +139,7 @@ class SourceSyncTest {
     }
 
     @Test
+    @Tag("pain-13")
     void typesWidenInPlace() {
         var id = calls.create(calls.source("", List.of(incremental("orders", "updated_at", "timestamp"))));
         awaitStatus(id, "orders", "Completed");
@@ -149,6 +155,7 @@ class SourceSyncTest {
     }
 
     @Test
+    @Tag("pain-13")
     void aTypeThatCannotHoldWhatIsThereFailsWithTheOldRowsIntact() {
         var id = calls.create(calls.source("", List.of(incremental("orders", "updated_at", "timestamp"))));
         awaitStatus(id, "orders", "Completed");
@@ -165,6 +172,7 @@ class SourceSyncTest {
     }
 
     @Test
+    @Tag("pain-10")
     void aKeyThatIsNoneIsSaidSoInsteadOfLosingRows() {
         database.execute(
                 "CREATE TABLE lines (id int, at timestamptz); INSERT INTO lines VALUES (1, now()), (1, now())");
@@ -209,6 +217,7 @@ class SourceSyncTest {
     }
 
     @Test
+    @Tag("pain-19")
     void twoSourcesWithTheSameTablesDoNotTouchEachOther() {
         var other = SourcePostgres.shared().database();
         other.execute("CREATE TABLE orders (id bigint PRIMARY KEY); INSERT INTO orders VALUES (9)");
@@ -247,7 +256,7 @@ class SourceSyncTest {
     }
 
     @Test
-    void aTransientTroubleIsTriedAgainAndAPermanentOneSwitchesTheSchemaOff() {
+    void aTableThatIsGoneSwitchesTheSchemaOffAndKeepsItsRows() {
         var id = calls.create(calls.source("", List.of(table("orders"))));
         awaitStatus(id, "orders", "Completed");
         database.execute("DROP TABLE orders");
@@ -261,6 +270,7 @@ class SourceSyncTest {
     }
 
     @Test
+    @Tag("pain-11")
     void switchingFromFullToIncrementalLeavesNoGap() {
         var id = calls.create(calls.source("", List.of(table("orders", "sync_type", "full_refresh"))));
         awaitStatus(id, "orders", "Completed");

@@ -11,11 +11,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The server is killed while it syncs a table, and started again: the table has the rows of its source, each once. */
 @ServerTest
-@Timeout(1800)
+@Tag("pain-18")
+@Timeout(3600)
 class SyncCrashTest {
 
     static final int ROUNDS = Integer.getInteger("hedgerow.crash-rounds", 2);
@@ -50,6 +57,7 @@ class SyncCrashTest {
         database.execute("""
                 CREATE TABLE items (id int PRIMARY KEY, version int NOT NULL, updated_at timestamptz NOT NULL DEFAULT now());
                 CREATE INDEX ON items (updated_at);
+                CREATE SEQUENCE more_items START 1000000;
                 INSERT INTO items SELECT n, 0 FROM generate_series(1, %d) AS n
                 """.formatted(ROWS));
         server = MortalServer.start(directory, postgres, admin, "--hedgerow.sync.chunk=20000");
@@ -79,6 +87,65 @@ class SyncCrashTest {
         }
         server.stop();
         server.assertNoTableIsLeftOver("sync");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"incremental", "full_refresh", "xmin"})
+    void theTableEqualsItsSourceAfterDyingAnywhereWhileOthersWrite(String type) throws Exception {
+        var schema = createSource(type);
+        awaitSameRows("at first");
+        for (int round = 1; round <= ROUNDS; round++) {
+            try (var _ = new Writers(database)) {
+                server.dieOver(MortalServer.AT_RANDOM, () -> reload(schema));
+                awaitIdle();
+                server.dieOver(MortalServer.AT_RANDOM, () -> reload(schema));
+            }
+            awaitIdle();
+            reload(schema);
+            awaitSameRows("in round " + round);
+        }
+        server.stop();
+        server.assertNoTableIsLeftOver("sync");
+    }
+
+    /** Two sessions that change and add rows until they are closed. */
+    private static final class Writers implements AutoCloseable {
+
+        private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        private final AtomicBoolean done = new AtomicBoolean();
+        private final List<CompletableFuture<Void>> writing = new ArrayList<>();
+
+        Writers(SourcePostgres.Database database) {
+            for (int writer = 0; writer < 2; writer++) {
+                writing.add(CompletableFuture.runAsync(() -> write(database), threads));
+            }
+        }
+
+        private void write(SourcePostgres.Database database) {
+            try (var connection = database.connect();
+                    var statement = connection.createStatement()) {
+                while (!done.get()) {
+                    statement.execute("""
+                            BEGIN;
+                            UPDATE items SET version = version + 1, updated_at = now()
+                             WHERE id = (SELECT id FROM items WHERE id % 1000 = (random() * 999)::int LIMIT 1
+                                            FOR UPDATE SKIP LOCKED);
+                            INSERT INTO items SELECT nextval('more_items'), 1;
+                            SELECT pg_sleep(random() * 0.05);
+                            COMMIT
+                            """);
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            done.set(true);
+            writing.forEach(CompletableFuture::join);
+            threads.close();
+        }
     }
 
     private String createSource(String type) throws IOException, InterruptedException {

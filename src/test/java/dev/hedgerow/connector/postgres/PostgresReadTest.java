@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ class PostgresReadTest {
     }
 
     @Test
+    @Tag("pain-10")
     void transactionsThatCommitLateAreNotMissed() throws Exception {
         database.execute("CREATE TABLE late (id int PRIMARY KEY); INSERT INTO late VALUES (1)");
         var read = TableRead.of(new TablePath("public", "late"));
@@ -141,6 +143,7 @@ class PostgresReadTest {
     }
 
     @Test
+    @Tag("pain-54922")
     void aTimeoutOfTheRoleDoesNotEndAReading() {
         var role = "hasty_in_" + database.name();
         database.execute("""
