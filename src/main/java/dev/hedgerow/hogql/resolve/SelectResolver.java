@@ -112,7 +112,7 @@ final class SelectResolver {
         }
         var isNamed = expr instanceof Expr.Alias alias
                 && alias.expr().equals(scope.aliases().get(alias.name()));
-        var term = isNamed ? terms.aliased(ColumnNames.of(expr)) : terms.resolve(expr, Place.COLUMNS);
+        var term = isNamed ? terms.names().aliased(ColumnNames.of(expr)) : terms.resolve(expr, Place.COLUMNS);
         add(ColumnNames.of(expr), term, expr.span());
     }
 

@@ -3,18 +3,13 @@ package dev.hedgerow.hogql.resolve;
 import dev.hedgerow.hogql.HogQlException;
 import dev.hedgerow.hogql.ast.Expr;
 import dev.hedgerow.hogql.ast.Literal;
-import dev.hedgerow.hogql.ast.Operator;
 import dev.hedgerow.hogql.ast.Span;
-import dev.hedgerow.hogql.parser.QueryParser;
 import dev.hedgerow.hogql.plan.Rows;
 import dev.hedgerow.hogql.plan.Term;
 import dev.hedgerow.hogql.type.Type;
 import dev.hedgerow.hogql.type.TypeNames;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gives expressions of one SELECT their meaning. */
@@ -25,6 +20,8 @@ final class TermResolver {
     private final Scope scope;
     private final FieldResolver fields;
     private final CallResolver callsWithRows;
+    private final NameResolver names;
+    private final MembershipResolver memberships;
     private final Calls calls;
     private Place place = Place.COLUMNS;
 
@@ -35,6 +32,12 @@ final class TermResolver {
         this.fields = new FieldResolver(workspace, queries, scope);
         this.callsWithRows = new CallResolver(workspace, scope, this);
         this.calls = new Calls(workspace.options().zone());
+        this.names = new NameResolver(scope, this);
+        this.memberships = new MembershipResolver(workspace, queries, scope, this, names, calls);
+    }
+
+    NameResolver names() {
+        return names;
     }
 
     FieldResolver fields() {
@@ -68,7 +71,7 @@ final class TermResolver {
         var span = expr.span();
         return switch (expr) {
             case Expr.Constant(var literal, var _) -> Calls.value(literal);
-            case Expr.Field field -> field(field);
+            case Expr.Field field -> names.field(field);
             case Expr.Star star -> throw HogQlException.resolution("`*` cannot stand here", star.span());
             case Expr.Placeholder placeholder -> resolve(Placeholders.value(placeholder, workspace.options()));
             case Expr.Alias(var aliased, var _, var _) -> resolve(aliased);
@@ -80,7 +83,7 @@ final class TermResolver {
             case Expr.Or(var terms, var _) -> calls.call("or", resolveAll(terms), spans(terms), span);
             case Expr.Between between -> between(between);
             case Expr.IsNull(var value, var negated, var _) -> call(negated ? "isNotNull" : "isNull", span, value);
-            case Expr.InCohort inCohort -> inCohort(inCohort);
+            case Expr.InCohort inCohort -> memberships.inCohort(inCohort);
             case Expr.Case choice -> choice(choice);
             case Expr.Cast(var value, var type, var safe, var _) -> cast(resolve(value), type, safe, span);
             case Expr.Index(var object, var index, var _) -> index(resolve(object), resolve(index), span);
@@ -102,128 +105,10 @@ final class TermResolver {
         return exprs.stream().map(Expr::span).toList();
     }
 
-    // ---- names ----
-
-    private Term field(Expr.Field field) {
-        var found = find(field);
-        return switch (found) {
-            case Found.Value(var term) -> term;
-            case Found.Whole _, Found.Inside _ ->
-                throw HogQlException.resolution(
-                        "`%s` is not a column; name one of its fields".formatted(String.join(".", field.chain())),
-                        field.span());
-        };
-    }
-
-    private Found find(Expr.Field field) {
-        for (var at = scope; at != null; at = at.parent()) {
-            var found = findIn(at, field);
-            if (found != null) {
-                return found;
-            }
-        }
-        throw unknown(field);
-    }
-
-    private HogQlException unknown(Expr.Field field) {
-        var chain = field.chain();
-        var name = chain.getFirst();
-        var known = new LinkedHashSet<String>();
-        for (var at = scope; at != null; at = at.parent()) {
-            for (var source : at.sources()) {
-                var parts = source.partsNaming(chain);
-                if (parts > 0 && parts < chain.size()) {
-                    return unknown(field, chain.get(parts), source.members().keySet());
-                }
-                known.addAll(source.members().keySet());
-                known.add(source.shownName());
-            }
-            known.addAll(at.aliases().keySet());
-        }
-        return unknown(field, name, known);
-    }
-
-    private static HogQlException unknown(Expr.Field field, String part, Set<String> known) {
-        return HogQlException.resolution(
-                "Unable to resolve field: %s%s"
-                        .formatted(String.join(".", field.chain()), Suggestions.after(part, known)),
-                field.span());
-    }
-
-    private @Nullable Found findIn(Scope at, Expr.Field field) {
-        var chain = field.chain();
-        var name = chain.getFirst();
-        var start = at.lambdaParameter(name);
-        if (start != null) {
-            return fields.follow(new Found.Value(start), chain.subList(1, chain.size()), at, field.span());
-        }
-        if (at == scope) {
-            var alias = alias(name, field.span());
-            if (alias != null) {
-                return fields.follow(new Found.Value(alias), chain.subList(1, chain.size()), at, field.span());
-            }
-        }
-        var found = fields.inSources(at, chain, field.span());
-        if (found != null || at != scope) {
-            return found;
-        }
-        var value = scope.commonTables().value(name);
-        return value == null
-                ? null
-                : fields.follow(
-                        new Found.Value(commonValue(name, value, field.span())),
-                        chain.subList(1, chain.size()),
-                        at,
-                        field.span());
-    }
-
-    /**
-     * The column that a select alias names. Inside its own expression, and where an aggregate cannot stand, the name
-     * means what it would without the alias.
-     */
-    private @Nullable Term alias(String name, Span span) {
-        if (!scope.aliases().containsKey(name) || scope.aliasesBeingResolved().contains(name)) {
-            return null;
-        }
-        var term = aliased(name);
-        var refused = (!place.takesAggregates() && CallResolver.isAggregated(term))
-                || (!place.takesWindows() && CallResolver.isWindowed(term));
-        if (refused && scope.sourceWith(name, span) == null) {
-            throw HogQlException.resolution(
-                    "Alias `%s` is computed from groups or windows and cannot stand in %s"
-                            .formatted(name, place.words()),
-                    span);
-        }
-        return refused ? null : term;
-    }
-
-    /** What the select alias stands for; inside its own expression the name is a column. */
-    Term aliased(String name) {
-        var term = scope.resolvedAliases().get(name);
-        if (term == null) {
-            scope.aliasesBeingResolved().add(name);
-            term = resolve(Objects.requireNonNull(scope.aliases().get(name)), Place.COLUMNS);
-            scope.aliasesBeingResolved().remove(name);
-            scope.resolvedAliases().put(name, term);
-        }
-        return term;
-    }
-
-    private Term commonValue(String name, Expr expr, Span span) {
-        if (!scope.aliasesBeingResolved().add("WITH " + name)) {
-            throw HogQlException.resolution("`%s` is defined by itself".formatted(name), span);
-        }
-        var term = resolve(expr);
-        scope.aliasesBeingResolved().remove("WITH " + name);
-        return term;
-    }
-
-    // ---- operators ----
-
     private Term binary(Expr.Binary binary) {
         var span = binary.span();
         return switch (binary.operator()) {
-            case IN, NOT_IN -> in(binary);
+            case IN, NOT_IN -> memberships.in(binary);
             case MATCH -> call("match", span, binary.left(), binary.right());
             case NOT_MATCH -> calls.call("not", span, call("match", span, binary.left(), binary.right()));
             case IMATCH -> insensitive(binary);
@@ -267,75 +152,6 @@ final class TermResolver {
                         span,
                         calls.call("greaterOrEquals", span, value, low),
                         calls.call("lessOrEquals", span, value, high));
-    }
-
-    private Term in(Expr.Binary binary) {
-        var negated = binary.operator() == Operator.NOT_IN;
-        var value = resolve(binary.left());
-        var right = binary.right() instanceof Expr.Placeholder placeholder
-                ? Placeholders.value(placeholder, workspace.options())
-                : binary.right();
-        return switch (right) {
-            case Expr.Subquery subquery -> inRows(value, rows(subquery), negated, binary.span());
-            case Expr.Tuple(var items, var _) -> inList(value, items, negated, binary.span());
-            case Expr.Array(var items, var _) -> inList(value, items, negated, binary.span());
-            case Expr.Field field
-            when isTable(field) ->
-                inRows(value, queries.allOf(field.chain(), scope, field.span()), negated, binary.span());
-            case Expr other -> {
-                var term = resolve(other);
-                if (term.type().bare() instanceof Type.Array) {
-                    var has = calls.call("has", binary.span(), term, value);
-                    yield negated ? calls.call("not", binary.span(), has) : has;
-                }
-                yield inList(value, List.of(other), negated, binary.span());
-            }
-        };
-    }
-
-    private boolean isTable(Expr.Field field) {
-        var isCommon = field.chain().size() == 1
-                && scope.commonTables().table(field.chain().getFirst()) != null;
-        return isCommon || (findIn(scope, field) == null && workspace.hasTable(field.chain()));
-    }
-
-    private Term inList(Term value, List<Expr> items, boolean negated, Span span) {
-        var terms = new ArrayList<Term>();
-        var comparisons = new ArrayList<Term>();
-        for (var item : items) {
-            var term = resolve(item);
-            comparisons.add(calls.call("equals", item.span(), value, term));
-            terms.add(term);
-        }
-        if (terms.stream().allMatch(term -> Filters.isAlike(value.type(), term.type()))) {
-            return new Term.InList(value, List.copyOf(terms), negated);
-        }
-        var any = comparisons.size() == 1 ? comparisons.getFirst() : calls.call("or", comparisons, spans(items), span);
-        return negated ? calls.call("not", span, any) : any;
-    }
-
-    private Term inRows(Term value, Rows rows, boolean negated, Span span) {
-        var width = value.type().bare() instanceof Type.Tuple(var elements) ? elements.size() : 1;
-        if (rows.columns().size() != width) {
-            throw HogQlException.resolution(
-                    "Number of columns in section IN doesn't match: %d at left, %d at right"
-                            .formatted(width, rows.columns().size()),
-                    span);
-        }
-        return new Term.InRows(value, rows, negated);
-    }
-
-    private Term inCohort(Expr.InCohort inCohort) {
-        if (!(inCohort.cohort() instanceof Expr.Constant(Literal.Whole(var id), var _))) {
-            throw HogQlException.unsupported(
-                    "IN COHORT takes the number of a cohort", inCohort.cohort().span());
-        }
-        if (!workspace.hasTable(List.of("cohort_people"))) {
-            throw HogQlException.unsupported("There are no cohorts here: IN COHORT is not supported", inCohort.span());
-        }
-        var members = QueryParser.parse("SELECT person_id FROM cohort_people WHERE cohort_id = " + id);
-        var rows = queries.resolve(members.query(), null);
-        return new Term.InRows(resolve(inCohort.value()), rows, inCohort.negated());
     }
 
     private Term choice(Expr.Case choice) {
@@ -399,7 +215,7 @@ final class TermResolver {
         return new Term.Exists(rows(subquery));
     }
 
-    private Rows rows(Expr.Subquery subquery) {
+    Rows rows(Expr.Subquery subquery) {
         if (!scope.lambdas().isEmpty()) {
             throw HogQlException.unsupported("A subquery cannot be used in a lambda", subquery.span());
         }
