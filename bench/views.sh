@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
-# Views at size: lineage of 10,000 of them, a list of 1,000, the cost of an edit, and a DAG of 500 that is built end to end.
-# Usage: bench/views.sh [path of the jar]
+# Views at size: lineage of 10,000 of them, a list of 1,000, the cost of an edit, and a DAG of 500 that is built end to end
+# beside the bare driver making the same tables. Loopback only.
+# Usage: bench/views.sh [graphs of 1,000 views, 10, or 0 for none] [width of the DAG of 10 levels, 50] [path of the jar]
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-jar=$(realpath "${1:-target/hedgerow.jar}")
+graphs=${1:-10}
+width=${2:-50}
+jar=$(realpath "${3:-target/hedgerow.jar}")
+driver=$(find "${MAVEN_REPOSITORY:-$HOME/.m2/repository}/org/duckdb/duckdb_jdbc" -name '*.jar' ! -name '*sources*' | sort | tail -1)
 java=java
 for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
   if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then java="$home/bin/java"; break; fi
@@ -27,7 +31,8 @@ until curl -fsS "http://127.0.0.1:$port/_readyz" >/dev/null 2>&1; do
   sleep 0.25
 done
 
-python3 - "http://127.0.0.1:$port/api/projects/1" "$(cat "$work/data/api-key")" <<'PYTHON'
+bare=$("$java" --enable-native-access=ALL-UNNAMED -cp "$driver" bench/views/BareTables.java 10 "$width")
+python3 - "http://127.0.0.1:$port/api/projects/1" "$(cat "$work/data/api-key")" "$graphs" "$width" "$bare" <<'PYTHON'
 import http.client, json, random, statistics, sys, time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlparse
@@ -59,51 +64,65 @@ def timed(times, work):
 def view(name, sql):
     return call("POST", "/warehouse_saved_queries/", {"name": name, "query": {"kind": "HogQLQuery", "query": sql}})["id"]
 
-random.seed(1)
-depth, width, graphs = 50, 20, 10
-ids, started = {}, time.perf_counter()
-with ThreadPoolExecutor(4) as pool:
-    for level in range(depth):
-        names = [f"g{graph}_l{level}_{i}" for graph in range(graphs) for i in range(width)]
-        def make(name):
-            graph, _, i = name.split("_")
+def graph_of_views(graphs):
+    random.seed(1)
+    depth, width = 50, 20
+    ids, started = {}, time.perf_counter()
+    with ThreadPoolExecutor(4) as pool:
+        for level in range(depth):
+            names = [f"g{graph}_l{level}_{i}" for graph in range(graphs) for i in range(width)]
+            def make(name):
+                graph, _, i = name.split("_")
+                if level == 0:
+                    return name, view(name, "select 1 as a")
+                left, right = random.sample(range(width), 2)
+                above = f"{graph}_l{level - 1}"
+                return name, view(name, f"select l.a as a from {above}_{left} l join {above}_{right} r on l.a = r.a")
+            ids.update(pool.map(make, names))
             if level == 0:
-                return name, view(name, "select 1 as a")
-            left, right = random.sample(range(width), 2)
-            above = f"{graph}_l{level - 1}"
-            return name, view(name, f"select l.a as a from {above}_{left} l join {above}_{right} r on l.a = r.a")
-        ids.update(pool.map(make, names))
-        if level == 0:
-            first = (time.perf_counter() - started) / len(names) * 1000
-            started_rest = time.perf_counter()
-print(f"creating {len(ids)} views: {(time.perf_counter() - started) / len(ids) * 1000:.1f} ms each with 4 clients (first level {first:.1f} ms)")
-deepest, middle, top = ids["g0_l49_0"], ids["g0_l25_0"], ids["g0_l0_0"]
-for name, id in (("deepest", deepest), ("middle", middle), ("top", top)):
-    for way in ("ancestors", "descendants"):
-        size = len(call("POST", f"/warehouse_saved_queries/{id}/{way}/", {})[way])
-        print(f"{way} of the {name} view ({size}): " + timed(50, lambda: call("POST", f"/warehouse_saved_queries/{id}/{way}/", {})))
-print("ancestors of the deepest view within 49 steps: "
-      + timed(20, lambda: call("POST", f"/warehouse_saved_queries/{deepest}/ancestors/", {"level": 49})))
-turn = iter(range(10_000))
-print("editing the middle view: " + timed(30, lambda: call("PATCH", f"/warehouse_saved_queries/{middle}/",
-      {"query": {"query": f"select l.a as a from g0_l24_1 l join g0_l24_2 r on l.a = r.a where {next(turn)} = 0"}, "soft_update": True})))
-print("list of 1,000 views: " + timed(20, lambda: call("GET", "/warehouse_saved_queries/")))
-print("one view: " + timed(200, lambda: call("GET", f"/warehouse_saved_queries/{middle}/")))
+                first = (time.perf_counter() - started) / len(names) * 1000
+                started_rest = time.perf_counter()
+    print(f"creating {len(ids)} views: {(time.perf_counter() - started) / len(ids) * 1000:.1f} ms each with 4 clients (first level {first:.1f} ms)")
+    deepest, middle, top = ids["g0_l49_0"], ids["g0_l25_0"], ids["g0_l0_0"]
+    for name, id in (("deepest", deepest), ("middle", middle), ("top", top)):
+        for way in ("ancestors", "descendants"):
+            size = len(call("POST", f"/warehouse_saved_queries/{id}/{way}/", {})[way])
+            print(f"{way} of the {name} view ({size}): " + timed(50, lambda: call("POST", f"/warehouse_saved_queries/{id}/{way}/", {})))
+    print("ancestors of the deepest view within 49 steps: "
+          + timed(20, lambda: call("POST", f"/warehouse_saved_queries/{deepest}/ancestors/", {"level": 49})))
+    turn = iter(range(10_000))
+    print("editing the middle view: " + timed(30, lambda: call("PATCH", f"/warehouse_saved_queries/{middle}/",
+          {"query": {"query": f"select l.a as a from g0_l24_1 l join g0_l24_2 r on l.a = r.a where {next(turn)} = 0"}, "soft_update": True})))
+    print("list of 1,000 views: " + timed(20, lambda: call("GET", "/warehouse_saved_queries/")))
+    print("one view: " + timed(200, lambda: call("GET", f"/warehouse_saved_queries/{middle}/")))
 
-built, started = [], time.perf_counter()
-for level in range(10):
-    for i in range(50):
-        built.append(view(f"m_l{level}_{i}", "select number as a from numbers(1000)" if level == 0
-                          else f"select a + 1 as a from m_l{level - 1}_{i}"))
-started = time.perf_counter()
-for id in built:
-    call("POST", f"/warehouse_saved_queries/{id}/run/", {})
-while True:
-    jobs = call("GET", "/data_modeling_jobs/?limit=1&offset=0")["count"]
-    running = call("GET", "/data_modeling_jobs/running/")
-    if jobs >= len(built) and not running:
-        break
-    time.sleep(0.2)
-took = time.perf_counter() - started
-print(f"500 views run into tables: {took:.1f} s, {len(built) / took:.0f} views/s, {took / len(built) * 1000:.1f} ms each, the asking included")
+def jobs():
+    return call("GET", "/data_modeling_jobs/?limit=1&offset=0")["count"]
+
+def build(what, asked, expected):
+    before, started = jobs(), time.perf_counter()
+    for id in asked:
+        call("POST", f"/warehouse_saved_queries/{id}/run/", {})
+    while jobs() - before < expected or call("GET", "/data_modeling_jobs/running/"):
+        time.sleep(0.1)
+    took = time.perf_counter() - started
+    made = jobs() - before
+    print(f"{what}: {made} runs in {took:.1f} s, {made / took:.0f} a second, {took / made * 1000:.1f} ms each (asking included), "
+          f"{took / made * 1000 - bare:.1f} ms over the bare table ({bare:.1f} ms)")
+
+if int(sys.argv[3]) > 0:
+    graph_of_views(int(sys.argv[3]))
+levels, across, bare = 10, int(sys.argv[4]), float(sys.argv[5])
+rows = [[view(f"m_l{level}_{i}", "select number as a from numbers(1000)" if level == 0
+              else f"select a + 1 as a from m_l{level - 1}_{i}") for i in range(across)] for level in range(levels)]
+every = [id for row in rows for id in row]
+build("the DAG, for the first time", every, len(every))
+build("the DAG again, each view after those it reads", every, len(every))
+for i, id in enumerate(rows[0]):
+    call("PATCH", f"/warehouse_saved_queries/{id}/",
+         {"query": {"query": "select number + 1 as a from numbers(1000)"}, "soft_update": True})
+build("its roots edited and its leaves asked for", rows[-1], len(every))
+failed = [job for job in call("GET", "/data_modeling_jobs/?limit=100&offset=0")["results"] if job["status"] != "Completed"]
+if failed:
+    raise Exception(failed[0])
 PYTHON

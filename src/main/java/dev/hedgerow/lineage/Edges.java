@@ -130,8 +130,39 @@ class Edges {
         return seen;
     }
 
-    /** All that can be reached, each after what it reads among them. */
-    List<Node> inOrder(UUID node, Direction direction) {
+    /** The nodes of a kind that can be reached. */
+    List<Node> nodes(UUID node, Direction direction, NodeKind kind) {
+        return jdbc.sql(reachable(direction) + """
+                        SELECT n.id, n.dag_id, n.kind, n.reference, n.name
+                          FROM reached
+                          JOIN data_modeling_node n USING (id)
+                         WHERE n.kind = :kind
+                        """)
+                .param("node", node)
+                .param("kind", kind.wire())
+                .query(Nodes::read)
+                .list();
+    }
+
+    /** All that read it, each after what it reads among them. */
+    List<Node> readersInOrder(UUID node) {
+        var found = reached(node, Direction.DOWN);
+        return sorted(found, between(found.keySet()));
+    }
+
+    /** All that it reads, each after what it reads itself. */
+    List<Ancestor> ancestry(UUID node) {
+        var found = reached(node, Direction.UP);
+        var between = between(found.keySet());
+        var reads = new HashMap<UUID, List<UUID>>();
+        between.forEach(edge ->
+                reads.computeIfAbsent(edge.getValue(), _ -> new ArrayList<>()).add(edge.getKey()));
+        return sorted(found, between).stream()
+                .map(above -> new Ancestor(above, reads.getOrDefault(above.id(), List.of())))
+                .toList();
+    }
+
+    private Map<UUID, Node> reached(UUID node, Direction direction) {
         var found = new HashMap<UUID, Node>();
         jdbc.sql(
                         reachable(direction)
@@ -140,13 +171,7 @@ class Edges {
                 .query(Nodes::read)
                 .list()
                 .forEach(reached -> found.put(reached.id(), reached));
-        var readers = new HashMap<UUID, List<UUID>>();
-        var open = new HashMap<UUID, Integer>();
-        between(found.keySet()).forEach(edge -> {
-            readers.computeIfAbsent(edge.getKey(), _ -> new ArrayList<>()).add(edge.getValue());
-            open.merge(edge.getValue(), 1, Integer::sum);
-        });
-        return sorted(found, readers, open);
+        return found;
     }
 
     private List<Map.Entry<UUID, UUID>> between(Collection<UUID> nodes) {
@@ -161,7 +186,13 @@ class Edges {
                 .list();
     }
 
-    private static List<Node> sorted(Map<UUID, Node> nodes, Map<UUID, List<UUID>> readers, Map<UUID, Integer> open) {
+    private static List<Node> sorted(Map<UUID, Node> nodes, List<Map.Entry<UUID, UUID>> edges) {
+        var readers = new HashMap<UUID, List<UUID>>();
+        var open = new HashMap<UUID, Integer>();
+        edges.forEach(edge -> {
+            readers.computeIfAbsent(edge.getKey(), _ -> new ArrayList<>()).add(edge.getValue());
+            open.merge(edge.getValue(), 1, Integer::sum);
+        });
         var ready = new ArrayDeque<>(
                 nodes.keySet().stream().filter(id -> !open.containsKey(id)).toList());
         var sorted = new ArrayList<Node>();

@@ -125,14 +125,27 @@ public class Lineage {
         return edges.sources(team, reference);
     }
 
-    /** The materialized views it reads, through others too, each after those that it reads itself. */
+    /** All that the node reads, through others too, each after those that it reads itself. */
     @Transactional(readOnly = true)
-    public List<String> materializedUpstream(Team team, String reference) {
+    public List<Ancestor> ancestry(UUID node) {
+        return edges.ancestry(node);
+    }
+
+    /** The nodes of this kind that it reads, through others too. */
+    @Transactional(readOnly = true)
+    public List<Node> above(Team team, String reference, NodeKind kind) {
+        return reached(team, reference, Edges.Direction.UP, kind);
+    }
+
+    /** The nodes of this kind that read it, through others too. */
+    @Transactional(readOnly = true)
+    public List<Node> below(Team team, String reference, NodeKind kind) {
+        return reached(team, reference, Edges.Direction.DOWN, kind);
+    }
+
+    private List<Node> reached(Team team, String reference, Edges.Direction direction, NodeKind kind) {
         return nodes.find(team, reference)
-                .map(node -> edges.inOrder(node.id(), Edges.Direction.UP).stream()
-                        .filter(found -> found.kind() == NodeKind.MATVIEW)
-                        .map(Node::reference)
-                        .toList())
+                .map(node -> edges.nodes(node.id(), direction, kind))
                 .orElse(List.of());
     }
 
@@ -140,7 +153,7 @@ public class Lineage {
     @Transactional(readOnly = true)
     public List<Node> readersInOrder(Team team, String reference) {
         return nodes.find(team, reference)
-                .map(node -> edges.inOrder(node.id(), Edges.Direction.DOWN))
+                .map(node -> edges.readersInOrder(node.id()))
                 .orElse(List.of());
     }
 }

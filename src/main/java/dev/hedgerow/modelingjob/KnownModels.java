@@ -1,7 +1,9 @@
 package dev.hedgerow.modelingjob;
 
-import java.util.List;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -20,11 +22,10 @@ class KnownModels {
         return kinds.orderedStream().flatMap(kind -> kind.find(view).stream()).findFirst();
     }
 
-    List<UUID> upstream(UUID view) {
-        return kinds.orderedStream()
-                .flatMap(kind -> kind.materializedUpstream(view).stream())
-                .filter(upstream -> !upstream.equals(view))
-                .distinct()
-                .toList();
+    SequencedMap<UUID, Instant> upstream(Model model) {
+        var upstream = new LinkedHashMap<UUID, Instant>();
+        kinds.orderedStream().forEach(kind -> upstream.putAll(kind.materializedUpstream(model)));
+        upstream.remove(model.id());
+        return upstream;
     }
 }

@@ -1,7 +1,8 @@
 package dev.hedgerow.modelingjob;
 
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
 
 /** What can be materialized. Saved queries implement it, so that this module need not know them. */
@@ -13,6 +14,9 @@ public interface Models {
      */
     Optional<Model> find(UUID id);
 
-    /** The materialized models it reads, through plain views too, each after those it reads itself. */
-    List<UUID> materializedUpstream(UUID id);
+    /**
+     * The materialized models it reads, through plain views too, each after those it reads itself, with the moment
+     * since when they mean what they mean now: when their text, or that of a view behind them, last changed.
+     */
+    SequencedMap<UUID, Instant> materializedUpstream(Model model);
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ class Upstream {
     }
 
     State of(Model model, Instant since) {
-        var views = models.upstream(model.id());
+        var views = models.upstream(model);
         return views.isEmpty() ? new State.Ready() : of(model.team(), views, since);
     }
 
@@ -59,7 +60,8 @@ class Upstream {
         return last != null && last.isTriedSince(since);
     }
 
-    private State of(Team team, List<UUID> views, Instant since) {
+    private State of(Team team, SequencedMap<UUID, Instant> changes, Instant since) {
+        var views = changes.sequencedKeySet();
         var known = standings.findByViewIdIn(views).stream().collect(toMap(Materialization::view, Function.identity()));
         var last = runs.last(team, views);
         var pending = new ArrayList<UUID>();
@@ -67,7 +69,7 @@ class Upstream {
         for (var view : views) {
             var standing = known.get(view);
             var job = last.get(view);
-            if (isPending(standing, job, since)) {
+            if (isPending(standing, job, changes.getOrDefault(view, Instant.EPOCH), since)) {
                 pending.add(view);
             } else if (standing == null || !standing.isMade()) {
                 otherwise = new State.Missing(view, job == null ? null : job.error());
@@ -76,14 +78,23 @@ class Upstream {
         return pending.isEmpty() ? otherwise : new State.Pending(pending);
     }
 
-    private boolean isPending(@Nullable Materialization standing, Runs.@Nullable Last job, Instant since) {
+    private boolean isPending(
+            @Nullable Materialization standing, Runs.@Nullable Last job, Instant changed, Instant since) {
         if (job != null && job.isRunning()) {
             return true;
         }
         if (job != null && job.isTriedSince(since)) {
             return false;
         }
-        return standing == null || standing.isWanted() || (!standing.isSuspended() && isStale(standing));
+        return standing == null
+                || standing.isWanted()
+                || isEdited(job, changed)
+                || (!standing.isSuspended() && isStale(standing));
+    }
+
+    /** Whether its rows are those of another text; where a run with the new one failed, the old rows will do. */
+    private static boolean isEdited(Runs.@Nullable Last job, Instant changed) {
+        return job != null && !job.isTriedSince(changed);
     }
 
     private boolean isStale(Materialization standing) {

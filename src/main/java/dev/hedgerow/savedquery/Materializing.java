@@ -16,23 +16,32 @@ class Materializing {
     private final Materializations runs;
     private final WarehouseTables tables;
     private final Lineage lineage;
+    private final FrequencyLimits limits;
 
-    Materializing(Materializations runs, WarehouseTables tables, Lineage lineage) {
+    Materializing(Materializations runs, WarehouseTables tables, Lineage lineage, FrequencyLimits limits) {
         this.runs = runs;
         this.tables = tables;
         this.lineage = lineage;
+        this.limits = limits;
     }
 
     void hold(UUID view) {
         runs.hold(view);
     }
 
-    /** Runs the view at a frequency from now on, and once at once when it has no rows yet; or stops doing so. */
+    /**
+     * Runs the view at a frequency from now on, and once at once when it has no rows yet; or stops doing so.
+     *
+     * @throws dev.hedgerow.web.InvalidInput when what it reads, or who reads it, does not admit a new frequency
+     */
     void follow(Team team, SavedQuery view, @Nullable SyncFrequency frequency) {
         if (frequency == null || frequency.interval == null) {
             view.pause();
             runs.unschedule(team, view.id());
             return;
+        }
+        if (!frequency.interval.equals(view.interval())) {
+            limits.check(team, view.id(), frequency.interval);
         }
         var isNew = !view.isMaterialized();
         view.materialize(frequency.interval);
@@ -41,6 +50,11 @@ class Materializing {
         if (isNew) {
             runs.runSoon(team, view.id(), false);
         }
+    }
+
+    /** Once a day, or what comes nearest of what is possible. */
+    SyncFrequency usual(Team team, SavedQuery view) {
+        return limits.nearest(team, view.id(), SyncFrequency.DAY);
     }
 
     /** The table goes, and the view is computed anew whenever it is read. */

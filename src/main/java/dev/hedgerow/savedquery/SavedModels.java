@@ -1,14 +1,24 @@
 package dev.hedgerow.savedquery;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.auth.Teams;
+import dev.hedgerow.lineage.Ancestor;
 import dev.hedgerow.lineage.Lineage;
 import dev.hedgerow.lineage.Node;
+import dev.hedgerow.lineage.NodeKind;
 import dev.hedgerow.modelingjob.Model;
 import dev.hedgerow.modelingjob.Models;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -50,10 +60,33 @@ class SavedModels implements Models {
     }
 
     @Override
-    public List<UUID> materializedUpstream(UUID id) {
-        return views.findById(id).flatMap(view -> teams.find(view.teamId())).stream()
-                .flatMap(team -> lineage.materializedUpstream(team, id.toString()).stream())
-                .map(UUID::fromString)
-                .toList();
+    public SequencedMap<UUID, Instant> materializedUpstream(Model model) {
+        var ancestry = lineage.ancestry(model.node());
+        var materialized = new LinkedHashMap<UUID, Instant>();
+        if (ancestry.stream().anyMatch(ancestor -> ancestor.node().kind() == NodeKind.MATVIEW)) {
+            var edits = edits(model.team(), ancestry);
+            var changes = new HashMap<UUID, Instant>();
+            ancestry.forEach(ancestor -> {
+                var changed = Stream.concat(Stream.of(ancestor.node().id()), ancestor.reads().stream())
+                        .map(node -> changes.getOrDefault(node, edits.getOrDefault(node, Instant.EPOCH)))
+                        .max(Instant::compareTo)
+                        .orElseThrow();
+                changes.put(ancestor.node().id(), changed);
+                if (ancestor.node().kind() == NodeKind.MATVIEW) {
+                    materialized.put(UUID.fromString(ancestor.node().reference()), changed);
+                }
+            });
+        }
+        return materialized;
+    }
+
+    /** When the text of each view among them last changed, by node. */
+    private Map<UUID, Instant> edits(Team team, List<Ancestor> ancestry) {
+        var nodes = ancestry.stream()
+                .map(Ancestor::node)
+                .filter(node -> node.kind() != NodeKind.TABLE)
+                .collect(toMap(node -> UUID.fromString(node.reference()), Node::id));
+        return views.edits(team.id(), nodes.keySet()).stream()
+                .collect(toMap(edit -> nodes.get(edit.id()), SavedQueryRepository.TextEdit::queryChangedAt));
     }
 }

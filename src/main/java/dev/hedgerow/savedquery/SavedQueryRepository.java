@@ -45,6 +45,27 @@ interface SavedQueryRepository extends Repository<SavedQuery, UUID> {
     @Query("SELECT q FROM SavedQuery q WHERE q.teamId = :teamId AND q.folderId = :folder AND q.deletedAt IS NULL")
     List<SavedQuery> findInFolder(long teamId, UUID folder);
 
+    @Query("""
+            SELECT new dev.hedgerow.savedquery.SavedQueryRepository$TextEdit(q.id, q.queryChangedAt)
+              FROM SavedQuery q
+             WHERE q.teamId = :teamId AND q.id IN :ids
+            """)
+    List<TextEdit> edits(long teamId, Collection<UUID> ids);
+
+    /** When a view's text last changed. */
+    record TextEdit(UUID id, Instant queryChangedAt) {}
+
+    /** Those of the views that run by themselves. */
+    @Query("""
+            SELECT new dev.hedgerow.savedquery.SavedQueryRepository$Scheduled(q.id, q.syncSeconds)
+              FROM SavedQuery q
+             WHERE q.teamId = :teamId AND q.id IN :ids AND q.syncSeconds IS NOT NULL
+            """)
+    List<Scheduled> scheduled(long teamId, Collection<UUID> ids);
+
+    /** How often a view runs. */
+    record Scheduled(UUID id, long seconds) {}
+
     SavedQuery saveAndFlush(SavedQuery query);
 
     void flush();

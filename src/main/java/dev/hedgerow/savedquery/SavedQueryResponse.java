@@ -41,6 +41,7 @@ record SavedQueryResponse(
         String userAccessLevel,
         @Nullable String description,
         Instant updatedAt,
+        FrequencyBounds syncFrequencyBounds,
         @Nullable JsonNode incremental,
         @Nullable JsonNode incrementalState,
         boolean hasIncrementalHistory,

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -62,10 +63,10 @@ class SavedQueryRuns {
     }
 
     /** Keeps the rows of a view as a table, and runs it at once. */
-    SavedQuery materialize(Team team, Caller caller, UUID id, SyncFrequency frequency) {
+    SavedQuery materialize(Team team, Caller caller, UUID id, @Nullable SyncFrequency frequency) {
         var view = editor.locked(team, id);
         var before = history.tracked(team, view);
-        materializing.follow(team, view, frequency);
+        materializing.follow(team, view, frequency == null ? materializing.usual(team, view) : frequency);
         runs.runSoon(team, id, false);
         history.materialized(team, caller, view, before);
         return view;

@@ -26,6 +26,7 @@ class SavedQueryService {
     private final Folders folders;
     private final Users users;
     private final Runs runs;
+    private final FrequencyLimits limits;
 
     SavedQueryService(
             SavedQueryRepository views,
@@ -34,7 +35,8 @@ class SavedQueryService {
             Lineage lineage,
             Folders folders,
             Users users,
-            Runs runs) {
+            Runs runs,
+            FrequencyLimits limits) {
         this.views = views;
         this.editor = editor;
         this.checker = checker;
@@ -42,6 +44,7 @@ class SavedQueryService {
         this.folders = folders;
         this.users = users;
         this.runs = runs;
+        this.limits = limits;
     }
 
     /** A view as it was saved, and whether it is a new one. */
@@ -124,6 +127,7 @@ class SavedQueryService {
                 caller.accessLevel(team, view.createdBy()),
                 view.description(),
                 view.updatedAt(),
+                limits.of(team, view.id()),
                 null,
                 null,
                 false,

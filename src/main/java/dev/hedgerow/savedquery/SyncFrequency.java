@@ -3,6 +3,8 @@ package dev.hedgerow.savedquery;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How often a materialized view is run anew. */
@@ -28,6 +30,17 @@ enum SyncFrequency {
     SyncFrequency(String wire, @Nullable Duration interval) {
         this.wire = wire;
         this.interval = interval;
+    }
+
+    /** The frequencies that differ, by interval, the most frequent first. */
+    static SortedMap<Duration, SyncFrequency> offered() {
+        var offered = new TreeMap<Duration, SyncFrequency>();
+        for (var frequency : values()) {
+            if (frequency.interval != null) {
+                offered.putIfAbsent(frequency.interval, frequency);
+            }
+        }
+        return offered;
     }
 
     /** What is shown of an interval: null stands for never, and no other word does. */

@@ -11,6 +11,7 @@
             "hogql",
             "hogql :: type",
             "query",
+            "source",
             "modelingjob"
         })
 package dev.hedgerow.savedquery;

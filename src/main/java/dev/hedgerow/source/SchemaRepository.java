@@ -27,6 +27,8 @@ interface SchemaRepository extends Repository<SourceSchema, UUID> {
 
     List<SourceSchema> findBySourceIdInAndDeletedAtIsNullOrderByName(Collection<UUID> sourceIds);
 
+    List<SourceSchema> findByTeamIdAndTableNameInAndDeletedAtIsNull(long teamId, Collection<String> tableNames);
+
     /** Also those that were deleted: they come back as the rows they were, and their runs are still shown. */
     List<SourceSchema> findBySourceIdOrderByName(UUID sourceId);
 

@@ -6,9 +6,11 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -217,6 +219,18 @@ class SourceSchema {
 
     boolean shouldSync() {
         return shouldSync;
+    }
+
+    /** Whether its rows come as they are made, and not when we ask. */
+    boolean isPushed() {
+        return syncType == SyncType.CDC || syncType == SyncType.WEBHOOK;
+    }
+
+    /** How often it is synced without anybody asking for it. */
+    Optional<Duration> interval() {
+        return Optional.ofNullable(syncFrequency)
+                .filter(_ -> shouldSync && syncType != null)
+                .map(frequency -> frequency.interval);
     }
 
     @Nullable

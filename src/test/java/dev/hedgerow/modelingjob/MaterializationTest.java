@@ -235,6 +235,45 @@ class MaterializationTest {
     }
 
     @Test
+    void whatWasEditedUpstreamRunsFirstAndDiamondsOnce() {
+        var root = bench.view("root", "select number as n from numbers(5)");
+        var left = bench.view("left_side", "select n + 1 as n from root", root);
+        var right = bench.view("right_side", "select n * 2 as n from root", root);
+        var top =
+                bench.view("top", "select sum(l.n) as n from left_side l join right_side r on l.n = r.n", left, right);
+        bench.run(top);
+        bench.awaitJobs(top, COMPLETED);
+
+        bench.models().change(root, "select number as n from numbers(7)");
+        bench.run(top);
+
+        bench.awaitJobs(top, COMPLETED, COMPLETED);
+        assertThat(List.of(root, left, right, top))
+                .allSatisfy(view -> assertThat(bench.statuses(view)).containsExactly(COMPLETED, COMPLETED));
+        assertThat(bench.rows("top", "n")).containsExactly("12");
+        bench.run(top);
+        bench.awaitJobs(top, COMPLETED, COMPLETED, COMPLETED);
+        assertThat(bench.statuses(root)).hasSize(2);
+    }
+
+    @Test
+    void anEditThatFailsUpstreamIsTriedOnce() {
+        var below = bench.view("below", "select 7 as n");
+        var above = bench.view("above", "select n from below", below);
+        bench.run(above);
+        bench.awaitJobs(above, COMPLETED);
+
+        bench.models().change(below, "select _toInt64('x') as n from numbers(1)");
+        bench.run(above);
+        bench.awaitJobs(above, COMPLETED, COMPLETED);
+        bench.run(above);
+        bench.awaitJobs(above, COMPLETED, COMPLETED, COMPLETED);
+
+        assertThat(bench.statuses(below)).containsExactly(COMPLETED, FAILED);
+        assertThat(bench.rows("above", "n")).containsExactly("7");
+    }
+
+    @Test
     void aViewIsSkippedWhenWhatItReadsWasNeverMade() {
         var below = bench.view("below", "select _toInt64('x') as n from numbers(1)");
         var above = bench.view("above", "select n from below", below);

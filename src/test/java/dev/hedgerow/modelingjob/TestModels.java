@@ -5,12 +5,14 @@ import dev.hedgerow.auth.Teams;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedMap;
 import java.util.UUID;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,17 +69,21 @@ public class TestModels implements Models {
     }
 
     @Override
-    public List<UUID> materializedUpstream(UUID id) {
-        var found = new LinkedHashSet<UUID>();
-        collect(id, found);
-        return List.copyOf(found);
+    public SequencedMap<UUID, Instant> materializedUpstream(Model model) {
+        var found = new LinkedHashMap<UUID, Instant>();
+        collect(model.id(), found);
+        return found;
     }
 
-    private void collect(UUID id, Set<UUID> found) {
+    /** Returns when the model came to mean what it means now. */
+    private Instant collect(UUID id, Map<UUID, Instant> found) {
+        var changed = find(id).map(Model::changedAt).orElse(Instant.EPOCH);
         for (var upstream : direct(id)) {
-            collect(upstream, found);
-            found.add(upstream);
+            var behind = collect(upstream, found);
+            found.putIfAbsent(upstream, behind);
+            changed = behind.isAfter(changed) ? behind : changed;
         }
+        return changed;
     }
 
     private List<UUID> direct(UUID id) {

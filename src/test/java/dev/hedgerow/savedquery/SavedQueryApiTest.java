@@ -16,6 +16,7 @@ import dev.hedgerow.Concurrently;
 import dev.hedgerow.ServerTest;
 import dev.hedgerow.Tenants;
 import dev.hedgerow.Tenants.Tenant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import tools.jackson.databind.json.JsonMapper;
@@ -121,6 +123,38 @@ class SavedQueryApiTest {
         assertThat(names("")).containsExactly("users", "revenue_weekly", "revenue_daily");
         assertThat(names("?search=REV,week")).containsExactly("revenue_weekly");
         assertThat(names("?search=r_venue")).isEmpty();
+    }
+
+    @Test
+    void moreThanAThousandViewsComeInPages(@Autowired JdbcClient jdbc) {
+        create("v", "select 1 as a");
+        jdbc.sql("""
+                        INSERT INTO saved_query (id, team_id, name, query, query_revision, query_changed_at, columns, origin, is_test,
+                               is_materialized, created_at, updated_at)
+                        SELECT gen_random_uuid(), team_id, 'copy_' || n, query, query_revision, query_changed_at, columns, origin,
+                               is_test, is_materialized, created_at, updated_at
+                          FROM saved_query, generate_series(1, 1049) AS n
+                         WHERE team_id = :team
+                        """).param("team", tenant.project()).update();
+        var first = text(send(GET, VIEWS, "").expectStatus().isOk());
+        var next = JsonPath.<String>read(first, "$.next");
+        var second = text(send(GET, VIEWS + "?page=2", "").expectStatus().isOk());
+
+        assertThat(JsonPath.<Integer>read(first, "$.count")).isEqualTo(1050);
+        assertThat(JsonPath.<String>read(first, "$.previous")).isNull();
+        assertThat(next).matches("http://.*/api/projects/\\d+/warehouse_saved_queries/\\?page=2");
+        assertThat(JsonPath.<String>read(second, "$.next")).isNull();
+        assertThat(JsonPath.<String>read(second, "$.previous"))
+                .matches("http://.*/api/projects/\\d+/warehouse_saved_queries/");
+        var names = new ArrayList<String>(JsonPath.<List<String>>read(first, "$.results[*].name"));
+        assertThat(names).hasSize(1000);
+        names.addAll(JsonPath.<List<String>>read(second, "$.results[*].name"));
+        assertThat(names).hasSize(1050).doesNotHaveDuplicates();
+        assertNotFoundPage(send(GET, VIEWS + "?page=3", ""));
+    }
+
+    private static void assertNotFoundPage(ResponseSpec answer) {
+        answer.expectStatus().isNotFound().expectBody().jsonPath("$.detail").isEqualTo("Invalid page.");
     }
 
     // ---- what it is called ----
