@@ -77,6 +77,13 @@ public class WarehouseTables implements TableProvider {
                         .collect(Collectors.toMap(PublishedTable::name, Function.identity()));
     }
 
+    /** What the name points to now, if it is a table. */
+    @Transactional(readOnly = true)
+    public Optional<TableContents> contents(Team team, String name) {
+        return tables.findByTeamIdAndName(team.id(), name)
+                .map(table -> new TableContents(table.version(), table.columns(), table.rowCount()));
+    }
+
     /** Takes the name away; its version is let go of after the commit. */
     public void remove(Team team, String name) {
         tables.findByTeamIdAndName(team.id(), name).ifPresent(table -> remove(team, table));

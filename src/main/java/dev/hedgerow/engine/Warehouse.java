@@ -50,6 +50,18 @@ public interface Warehouse {
         return materialize(namespace, version, select, timeout, cancellation, new Progress());
     }
 
+    /**
+     * Creates a version out of another one of the same columns and what came or changed since; that one stays as it is.
+     */
+    Written advance(
+            Namespace namespace,
+            TableVersion from,
+            TableVersion to,
+            Increment increment,
+            Duration timeout,
+            Cancellation cancellation,
+            Progress progress);
+
     /** Creates a version out of rows from elsewhere. */
     Written load(Namespace namespace, TableVersion version, RowSource rows, Cancellation cancellation);
 

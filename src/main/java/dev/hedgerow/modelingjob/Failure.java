@@ -23,6 +23,7 @@ record Failure(String reason, boolean passing) {
 
     static Failure of(RuntimeException cause, UUID job) {
         return switch (cause) {
+            case NotIncremental refused -> new Failure(String.valueOf(refused.getMessage()), false);
             case InvalidView invalid -> new Failure(invalid.getMessage(), false);
             case WarehouseException failure -> of(failure);
             default -> new Failure("The server failed unexpectedly; its log tells why, under " + job + ".", true);

@@ -48,7 +48,7 @@ class Job {
         this.teamId = model.team().id();
         this.savedQueryId = model.id();
         this.status = JobStatus.RUNNING;
-        this.runMode = "full_refresh";
+        this.runMode = RunMode.FULL_REFRESH.wire;
         this.attempt = attempt;
         this.tries = 1;
         this.workflowId = "materialize-view-" + model.node();
@@ -65,6 +65,7 @@ class Job {
         tries++;
         rowsMaterialized = 0;
         rowsExpected = null;
+        runMode = RunMode.FULL_REFRESH.wire;
         updatedAt = now;
     }
 
@@ -74,7 +75,8 @@ class Job {
         updatedAt = now;
     }
 
-    void complete(long rows, Instant now) {
+    void complete(long rows, RunMode mode, Instant now) {
+        runMode = mode.wire;
         status = JobStatus.COMPLETED;
         rowsMaterialized = rows;
         lastRunAt = now;

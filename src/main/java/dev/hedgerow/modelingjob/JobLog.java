@@ -2,7 +2,6 @@ package dev.hedgerow.modelingjob;
 
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.auth.Teams;
-import dev.hedgerow.catalog.TableContents;
 import dev.hedgerow.catalog.WarehouseTables;
 import dev.hedgerow.worker.CrashPoints;
 import dev.hedgerow.worker.Signals;
@@ -110,14 +109,14 @@ class JobLog {
     /** Whoever ran it has lost its lease, or given it up. */
     private Turn retake(Materialization standing, Job job, Model model) {
         var now = clock.instant();
-        var lost = new Assignment(model, job.id(), job.attempt());
+        var lost = new Assignment(model, job.id(), job.attempt(), null);
         standing.retry(null);
         if (job.tries() >= properties.tries()) {
             fail(standing, job, model, Failure.ofLostProcesses(job.tries()));
             return new Turn.Idle();
         }
         job.retake(jobs.nextAttempt(), now);
-        return new Turn.Begun(new Assignment(model, job.id(), job.attempt()), lost);
+        return new Turn.Begun(new Assignment(model, job.id(), job.attempt(), standing.basis()), lost);
     }
 
     private Turn begin(Materialization standing, Model model) {
@@ -149,7 +148,7 @@ class JobLog {
         jobs.saveAndFlush(job);
         changed(job);
         events.publishEvent(new MaterializationStarted(model.team(), model.id(), job.id()));
-        return new Turn.Begun(new Assignment(model, job.id(), job.attempt()), null);
+        return new Turn.Begun(new Assignment(model, job.id(), job.attempt(), standing.basis()), null);
     }
 
     /** The model's own idea of its schedule counts, whatever became of the message about it. */
@@ -174,8 +173,13 @@ class JobLog {
         signals.send(CHANGED, run.job().toString());
     }
 
+    /** The run reads only what is new. */
+    public void markIncremental(Assignment run) {
+        jobs.markIncremental(run.attempt());
+    }
+
     /** Publishes what a run wrote; false when the run is no longer this attempt's. */
-    public boolean complete(Assignment run, TableContents contents) {
+    public boolean complete(Assignment run, Made made) {
         var held = held(run);
         if (held.isEmpty()) {
             return false;
@@ -186,10 +190,15 @@ class JobLog {
             return false;
         }
         var table = tables.publish(
-                run.team(), model.get().name(), contents, false, model.get().creator());
-        held.get().job().complete(contents.rows(), clock.instant());
-        held.get().standing().succeeded(held.get().job().createdAt());
-        finished(run.team(), held.get().standing(), held.get().job(), Outcome.COMPLETED, table, contents.rows());
+                run.team(),
+                model.get().name(),
+                made.contents(),
+                false,
+                model.get().creator());
+        var job = held.get().job();
+        job.complete(made.rows(), made.mode(), clock.instant());
+        held.get().standing().succeeded(job.createdAt(), made.mode(), made.state());
+        finished(run.team(), held.get().standing(), job, Outcome.COMPLETED, table, made.rows());
         crash.reach("before the flip");
         return true;
     }

@@ -19,6 +19,10 @@ interface JobRepository extends Repository<Job, UUID> {
     @Query("UPDATE Job j SET j.rowsExpected = :rows WHERE j.attempt = :attempt AND j.status = RUNNING")
     void expect(long attempt, long rows);
 
+    @Modifying
+    @Query("UPDATE Job j SET j.runMode = 'incremental' WHERE j.attempt = :attempt AND j.status = RUNNING")
+    void markIncremental(long attempt);
+
     @Query(value = "SELECT nextval('data_modeling_attempt')", nativeQuery = true)
     long nextAttempt();
 }

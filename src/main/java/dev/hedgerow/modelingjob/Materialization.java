@@ -30,6 +30,8 @@ class Materialization {
     private int failures;
     private @Nullable Suspension suspended;
     private @Nullable Instant madeAt;
+    private @Nullable IncrementalState incremental;
+    private @Nullable Instant fullRefreshWantedAt;
 
     @SuppressWarnings("UnusedVariable") // queries read it
     private long jobs;
@@ -49,9 +51,12 @@ class Materialization {
     }
 
     /** Somebody wants a run, which also ends a suspension. */
-    void want(Instant now) {
+    void want(boolean fullRefresh, Instant now) {
         resume();
         ask(now);
+        if (fullRefresh) {
+            fullRefreshWantedAt = now;
+        }
     }
 
     /** A run is wanted, by the way of another. */
@@ -77,6 +82,8 @@ class Materialization {
         withdraw();
         resume();
         madeAt = null;
+        incremental = null;
+        fullRefreshWantedAt = null;
     }
 
     boolean isAskedFor() {
@@ -135,9 +142,19 @@ class Materialization {
         lastAttempt = attempt;
     }
 
-    void succeeded(Instant begun) {
+    void succeeded(Instant begun, RunMode mode, @Nullable IncrementalState state) {
         resume();
         madeAt = begun;
+        incremental = state;
+        if (mode == RunMode.FULL_REFRESH && fullRefreshWantedAt != null && !fullRefreshWantedAt.isAfter(begun)) {
+            fullRefreshWantedAt = null;
+        }
+    }
+
+    /** From where a run may go on; nothing when it is to begin anew. */
+    @Nullable
+    IncrementalState basis() {
+        return fullRefreshWantedAt == null ? incremental : null;
     }
 
     /** How many runs have failed in a row, this one included. */

@@ -40,10 +40,12 @@ public class Materializations {
 
     /**
      * Has the view run as soon as there is a worker, and ends a suspension. While a run waits, asking again changes
-     * nothing; while one is under way, another one follows it. Every run is a full refresh as yet.
+     * nothing; while one is under way, another one follows it.
+     *
+     * @param fullRefresh to compute all rows anew, where otherwise only the new ones would be
      */
     public void runSoon(Team team, UUID view, boolean fullRefresh) {
-        change(team, view, standing -> standing.want(clock.instant()));
+        change(team, view, standing -> standing.want(fullRefresh, clock.instant()));
     }
 
     /** Has the view run at this interval from now on. */

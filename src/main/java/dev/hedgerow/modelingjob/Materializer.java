@@ -8,6 +8,7 @@ import dev.hedgerow.engine.Cancellation;
 import dev.hedgerow.engine.QueryLimits;
 import dev.hedgerow.engine.Warehouse;
 import dev.hedgerow.engine.WarehouseException;
+import dev.hedgerow.engine.Written;
 import dev.hedgerow.query.CompiledView;
 import dev.hedgerow.query.InvalidView;
 import dev.hedgerow.query.ViewCompiler;
@@ -34,6 +35,7 @@ class Materializer {
     private final LiveRuns live;
     private final Leftovers leftovers;
     private final ViewCompiler compiler;
+    private final Increments increments;
     private final Warehouse warehouse;
     private final CrashPoints crash;
     private final MaterializationProperties properties;
@@ -44,6 +46,7 @@ class Materializer {
             LiveRuns live,
             Leftovers leftovers,
             ViewCompiler compiler,
+            Increments increments,
             Warehouse warehouse,
             CrashPoints crash,
             MaterializationProperties properties) {
@@ -52,6 +55,7 @@ class Materializer {
         this.live = live;
         this.leftovers = leftovers;
         this.compiler = compiler;
+        this.increments = increments;
         this.warehouse = warehouse;
         this.crash = crash;
         this.properties = properties;
@@ -75,9 +79,9 @@ class Materializer {
 
     private void run(Assignment run, BooleanSupplier stopping) {
         try (var entry = live.enter(run)) {
-            var contents = write(run, entry);
+            var made = write(run, entry);
             crash.reach("after the table is written");
-            if (!log.complete(run, contents)) {
+            if (!log.complete(run, made)) {
                 drop(run);
             }
             crash.reach("after the commit");
@@ -96,24 +100,14 @@ class Materializer {
         }
     }
 
-    private TableContents write(Assignment run, LiveRuns.Entry entry) {
-        var cancellation = entry.cancellation();
+    private Made write(Assignment run, LiveRuns.Entry entry) {
         for (int compilation = 1; ; compilation++) {
             var view = compiler.compile(run.team(), run.model().hogql());
             try {
-                if (compilation == 1) {
-                    count(run, view, entry);
-                }
-                var written = warehouse.materialize(
-                        run.namespace(),
-                        run.version(),
-                        view.sql(),
-                        properties.timeout(),
-                        cancellation,
-                        entry.progress());
-                var contents = new TableContents(run.version(), view.tableColumns(), written.rows());
-                readBack(run, contents, cancellation);
-                return contents;
+                var step = increments.step(run, view);
+                return step.isPresent()
+                        ? advance(run, view, step.get(), entry)
+                        : refresh(run, view, entry, compilation == 1);
             } catch (WarehouseException.TableMissing replaced) {
                 // A table that it reads was replaced since it was compiled, and the old version is gone.
                 if (compilation == COMPILATIONS) {
@@ -121,6 +115,39 @@ class Materializer {
                 }
             }
         }
+    }
+
+    private Made refresh(Assignment run, CompiledView view, LiveRuns.Entry entry, boolean counting) {
+        if (counting) {
+            count(run, view, entry);
+        }
+        var written = warehouse.materialize(
+                run.namespace(),
+                run.version(),
+                view.sql(),
+                properties.timeout(),
+                entry.cancellation(),
+                entry.progress());
+        return checked(run, view, written, RunMode.FULL_REFRESH, entry.cancellation());
+    }
+
+    private Made advance(Assignment run, CompiledView view, Increments.Step step, LiveRuns.Entry entry) {
+        log.markIncremental(run);
+        var written = warehouse.advance(
+                run.namespace(),
+                step.from(),
+                run.version(),
+                step.increment(),
+                properties.timeout(),
+                entry.cancellation(),
+                entry.progress());
+        return checked(run, view, written, RunMode.INCREMENTAL, entry.cancellation());
+    }
+
+    private Made checked(Assignment run, CompiledView view, Written written, RunMode mode, Cancellation cancellation) {
+        var contents = new TableContents(run.version(), view.tableColumns(), written.rows());
+        readBack(run, contents, cancellation);
+        return new Made(contents, written.changed(), mode, increments.after(run, view, contents, mode, cancellation));
     }
 
     /** Tells beforehand how many rows there will be, if that can be told quickly. */
@@ -170,7 +197,7 @@ class Materializer {
     }
 
     private static @Nullable Throwable unforeseen(RuntimeException e) {
-        return e instanceof WarehouseException || e instanceof InvalidView ? null : e;
+        return e instanceof WarehouseException || e instanceof InvalidView || e instanceof NotIncremental ? null : e;
     }
 
     private static String quoted(String name) {

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,6 +85,23 @@ public class Runs {
                 .list()
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Up to where the table of an incremental view reaches, once one was made. */
+    public Optional<IncrementalState> incremental(Team team, UUID view) {
+        return jdbc.sql("""
+                        SELECT watermark, definition_fingerprint, last_full_refresh_at, last_run_mode
+                          FROM materialization
+                         WHERE team_id = :team AND view_id = :view AND definition_fingerprint IS NOT NULL
+                        """)
+                .param("team", team.id())
+                .param("view", view)
+                .query((row, _) -> new IncrementalState(
+                        row.getString("watermark"),
+                        row.getString("definition_fingerprint"),
+                        at(row, "last_full_refresh_at"),
+                        row.getString("last_run_mode")))
+                .optional();
     }
 
     /** The run of each view that began last. */

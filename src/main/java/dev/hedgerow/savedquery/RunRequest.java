@@ -2,5 +2,5 @@ package dev.hedgerow.savedquery;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether to compute all rows anew; every run does so as yet. */
+/** Whether to compute all rows of an incremental view anew. */
 record RunRequest(@Nullable Boolean fullRefresh) {}

@@ -8,8 +8,10 @@ import dev.hedgerow.lineage.Ancestor;
 import dev.hedgerow.lineage.Lineage;
 import dev.hedgerow.lineage.Node;
 import dev.hedgerow.lineage.NodeKind;
+import dev.hedgerow.modelingjob.Incremental;
 import dev.hedgerow.modelingjob.Model;
 import dev.hedgerow.modelingjob.Models;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -46,7 +49,7 @@ class SavedModels implements Models {
         return lineage.node(team, view.id().toString()).map(node -> model(team, view, node));
     }
 
-    private static Model model(Team team, SavedQuery view, Node node) {
+    private Model model(Team team, SavedQuery view, Node node) {
         return new Model(
                 team,
                 view.id(),
@@ -56,7 +59,25 @@ class SavedModels implements Models {
                 view.createdBy(),
                 view.interval(),
                 view.queryChangedAt(),
-                null);
+                incremental(team, view, node));
+    }
+
+    private @Nullable Incremental incremental(Team team, SavedQuery view, Node node) {
+        var settings = view.incremental();
+        if (settings == null
+                || !settings.enabled()
+                || settings.incrementalKey() == null
+                || settings.uniqueKey() == null) {
+            return null;
+        }
+        var above = lineage.ancestry(node.id());
+        var changed =
+                edits(team, above).values().stream().max(Instant::compareTo).orElse(Instant.EPOCH);
+        return new Incremental(
+                settings.incrementalKey(),
+                settings.uniqueKey(),
+                Duration.ofSeconds(settings.lookback()),
+                ViewQuery.textOf(view.query()) + '\0' + changed);
     }
 
     @Override

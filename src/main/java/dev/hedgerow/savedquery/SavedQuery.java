@@ -43,6 +43,9 @@ class SavedQuery {
     @JdbcTypeCode(SqlTypes.JSON)
     private List<ViewColumn> columns = List.of();
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable IncrementalSettings incremental;
+
     private @Nullable String description;
     private @Nullable UUID folderId;
 
@@ -102,6 +105,14 @@ class SavedQuery {
             this.queryRevision = UUID.randomUUID();
             this.queryChangedAt = now;
         }
+    }
+
+    /** @throws dev.hedgerow.web.InvalidInput when it has no such columns */
+    void refreshBy(@Nullable IncrementalSettings settings) {
+        if (settings != null) {
+            settings.check(columns);
+        }
+        this.incremental = settings;
     }
 
     void show(List<ViewColumn> columns) {
@@ -168,6 +179,11 @@ class SavedQuery {
 
     List<ViewColumn> columns() {
         return columns;
+    }
+
+    @Nullable
+    IncrementalSettings incremental() {
+        return incremental;
     }
 
     @Nullable

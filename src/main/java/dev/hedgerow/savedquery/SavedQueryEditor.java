@@ -74,6 +74,7 @@ class SavedQueryEditor {
         if (!request.isSoft()) {
             view.show(ViewColumns.of(checked, request.types()));
         }
+        view.refreshBy(request.incremental());
         views.saveAndFlush(view);
         lineage.add(team, view.id().toString(), view.name(), NodeKind.VIEW, request.dagId());
         lineage.connect(team, view.id().toString(), sources.of(team, checked.tables()));
@@ -97,6 +98,9 @@ class SavedQueryEditor {
         view.change(request, clock.instant());
         if (edit.names("query")) {
             rewrite(team, view, request);
+        }
+        if (edit.names("query") || edit.names("incremental")) {
+            view.refreshBy(edit.names("incremental") ? request.incremental() : view.incremental());
         }
         if (edit.names("dag_id")) {
             readers.refuseMove(team, view);

@@ -44,7 +44,8 @@ class SavedQueryListing {
         var rows = jdbc.sql("""
                         SELECT q.id, q.name, q.created_by, q.created_at, q.sync_seconds, q.columns, q.status, q.last_run_at,
                                q.folder_id, f.name AS folder_name, q.latest_error, q.is_materialized, q.origin, q.is_test,
-                               q.expires_at, q.description, q.updated_at
+                               q.expires_at, q.description, q.updated_at,
+                               coalesce((q.incremental ->> 'enabled')::boolean, false) AS is_incremental
                           FROM saved_query q
                           LEFT JOIN saved_query_folder f ON f.id = q.folder_id
                          WHERE q.team_id = :team AND q.deleted_at IS NULL AND q.name ILIKE ALL (:words)
@@ -101,7 +102,8 @@ class SavedQueryListing {
                 row.getBoolean("is_test"),
                 instantOrNull(row, "expires_at"),
                 row.getString("description"),
-                instant(row, "updated_at"));
+                instant(row, "updated_at"),
+                row.getBoolean("is_incremental"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
@@ -130,7 +132,8 @@ class SavedQueryListing {
             boolean isTest,
             @Nullable Instant expiresAt,
             @Nullable String description,
-            Instant updatedAt) {
+            Instant updatedAt,
+            boolean isIncremental) {
 
         SavedQueryItem shown(Team team, Caller caller, Map<Long, UserBasic> creators) {
             return new SavedQueryItem(
@@ -154,7 +157,7 @@ class SavedQueryListing {
                     caller.accessLevel(team, createdBy),
                     description,
                     updatedAt,
-                    false);
+                    isIncremental);
         }
     }
 }

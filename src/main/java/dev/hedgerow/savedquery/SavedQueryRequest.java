@@ -24,6 +24,7 @@ record SavedQueryRequest(
         @Nullable Boolean isTest,
         @Nullable @Size(max = 10_000) String description,
         @Nullable SyncFrequency syncFrequency,
+        @Nullable IncrementalSettings incremental,
         @Nullable JsonNode types) {
 
     static SavedQueryRequest of(SavedQuery saved) {
@@ -38,6 +39,7 @@ record SavedQueryRequest(
                 saved.isTest(),
                 saved.description(),
                 null,
+                saved.incremental(),
                 null);
     }
 

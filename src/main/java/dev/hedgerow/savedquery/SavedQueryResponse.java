@@ -2,6 +2,7 @@ package dev.hedgerow.savedquery;
 
 import dev.hedgerow.auth.UserBasic;
 import dev.hedgerow.catalog.FieldType;
+import dev.hedgerow.modelingjob.IncrementalState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ record SavedQueryResponse(
         @Nullable String description,
         Instant updatedAt,
         FrequencyBounds syncFrequencyBounds,
-        @Nullable JsonNode incremental,
-        @Nullable JsonNode incrementalState,
+        @Nullable IncrementalSettings incremental,
+        @Nullable IncrementalState incrementalState,
         boolean hasIncrementalHistory,
         Map<String, Object> suspended) {
 

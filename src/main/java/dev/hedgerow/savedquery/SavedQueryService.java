@@ -101,6 +101,7 @@ class SavedQueryService {
 
     SavedQueryResponse shown(Team team, Caller caller, SavedQuery view) {
         var dag = lineage.node(team, view.id().toString()).map(Node::dag).orElse(null);
+        var state = runs.incremental(team, view.id());
         return new SavedQueryResponse(
                 view.id(),
                 view.isDeleted(),
@@ -128,9 +129,9 @@ class SavedQueryService {
                 view.description(),
                 view.updatedAt(),
                 limits.of(team, view.id()),
-                null,
-                null,
-                false,
+                view.incremental(),
+                state.orElse(null),
+                state.isPresent(),
                 suspended(team, view.id()));
     }
 

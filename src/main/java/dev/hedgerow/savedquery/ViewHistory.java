@@ -40,7 +40,8 @@ class ViewHistory {
             boolean isTest,
             @Nullable Instant expiresAt,
             boolean isMaterialized,
-            @Nullable String syncFrequencyInterval) {}
+            @Nullable String syncFrequencyInterval,
+            @Nullable IncrementalSettings incremental) {}
 
     Tracked tracked(Team team, SavedQuery view) {
         return new Tracked(
@@ -50,7 +51,8 @@ class ViewHistory {
                 view.isTest(),
                 view.expiresAt(),
                 view.isMaterialized(),
-                SyncFrequency.pythonOf(view.interval()));
+                SyncFrequency.pythonOf(view.interval()),
+                view.incremental());
     }
 
     void created(Team team, Caller caller, SavedQuery view) {

@@ -6,6 +6,7 @@ import dev.hedgerow.engine.Cancellation;
 import dev.hedgerow.engine.Column;
 import dev.hedgerow.engine.EngineState;
 import dev.hedgerow.engine.GuestTable;
+import dev.hedgerow.engine.Increment;
 import dev.hedgerow.engine.Namespace;
 import dev.hedgerow.engine.Progress;
 import dev.hedgerow.engine.QueryLimits;
@@ -120,6 +121,27 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             session.measure();
             progress.follow(session::progress);
             return create(session, version, select);
+        });
+    }
+
+    @Override
+    public Written advance(
+            Namespace namespace,
+            TableVersion from,
+            TableVersion to,
+            Increment increment,
+            Duration timeout,
+            Cancellation cancellation,
+            Progress progress) {
+        return run(writes, namespace, timeout, cancellation, (database, session) -> {
+            database.gate().check(session, increment.select());
+            session.measure();
+            progress.follow(session::progress);
+            session.execute("BEGIN TRANSACTION");
+            var changed = new Advance(from, to, increment).run(session);
+            session.commit();
+            session.checkpoint();
+            return written(session, to, changed);
         });
     }
 
