@@ -20,7 +20,8 @@ import org.springframework.context.annotation.Import;
             "hedgerow.data-dir=target/test-data",
             // What is done again after a while is watched by tests.
             "hedgerow.managed-warehouse-round=200ms",
-            "hedgerow.sync.backoff=300ms"
+            "hedgerow.sync.backoff=300ms",
+            "hedgerow.materialization.sweep=1s"
         })
 @AutoConfigureRestTestClient
 @Import({TestDatabase.class, Tenants.class, Probe.class, TestModels.class, Workbench.Factory.class})

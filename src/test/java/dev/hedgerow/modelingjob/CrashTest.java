@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -53,6 +54,7 @@ class CrashTest {
     }
 
     @Test
+    @Tag("pain-5")
     void aRunIsFinishedOnceWhereverItsProcessDies() throws Exception {
         var asked = 0;
         var view = addView("crashed", text(0));
@@ -76,6 +78,8 @@ class CrashTest {
 
     @Test
     @EnabledIfSystemProperty(named = "hedgerow.crash-rounds", matches = "\\d+")
+    @Tag("pain-5")
+    @Tag("pain-6")
     void aStandbyGoesOnWithTwoHundredDueViews() throws Exception {
         var views = new ArrayList<UUID>();
         for (int i = 0; i < 200; i++) {

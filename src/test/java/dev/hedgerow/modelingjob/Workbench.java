@@ -3,6 +3,7 @@ package dev.hedgerow.modelingjob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.hedgerow.Tenants;
 import dev.hedgerow.Tenants.Tenant;
 import dev.hedgerow.auth.Team;
@@ -33,6 +34,7 @@ public record Workbench(
         Runs runs,
         WarehouseTables tables,
         Warehouse warehouse,
+        Scheduler scheduler,
         JdbcClient jdbc) {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -47,12 +49,13 @@ public record Workbench(
             Runs runs,
             WarehouseTables tables,
             Warehouse warehouse,
+            Scheduler scheduler,
             JdbcClient jdbc) {
 
         Workbench create() {
             var tenant = tenants.create();
             var team = teams.find(tenant.project()).orElseThrow();
-            return new Workbench(tenant, team, models, materializations, runs, tables, warehouse, jdbc);
+            return new Workbench(tenant, team, models, materializations, runs, tables, warehouse, scheduler, jdbc);
         }
     }
 
@@ -180,6 +183,7 @@ public record Workbench(
         jdbc.sql("UPDATE scheduled_tasks SET execution_time = now() WHERE task_instance = :view AND NOT picked")
                 .param("view", view.toString())
                 .update();
+        scheduler.triggerCheckForDueExecutions();
     }
 
     void loseTask(UUID view) {

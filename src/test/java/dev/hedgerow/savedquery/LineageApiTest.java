@@ -17,6 +17,7 @@ import dev.hedgerow.Tenants.Tenant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -55,6 +56,7 @@ class LineageApiTest {
     }
 
     @Test
+    @Tag("pain-3")
     void aDiamondIsWalkedOnce() {
         var top = create("top", "select 1 as a");
         var left = create("left_side", "select a from top");
@@ -93,6 +95,7 @@ class LineageApiTest {
     }
 
     @Test
+    @Tag("pain-4")
     void anEditMovesTheEdgesAndADeletedViewIsNobodysChild() {
         var one = create("one", "select 1 as a");
         var two = create("two", "select 2 as a");

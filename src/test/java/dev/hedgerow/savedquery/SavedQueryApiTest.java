@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +166,7 @@ class SavedQueryApiTest {
             persons    | A table with this name already exists.
             system.x   | The system namespace is reserved for built-in tables. Choose a different view name.
             """)
+    @Tag("pain-22")
     void aNameThatIsTakenIsRefused(String name, String detail) {
         assertRefused(send(POST, VIEWS, view(name, "select 1 as a")), "invalid_input", detail, "name");
     }
@@ -180,6 +182,7 @@ class SavedQueryApiTest {
     }
 
     @Test
+    @Tag("pain-20")
     void aDottedNameIsReadAsSuch() {
         create("finance.mrr", "select 7 as amount");
 
@@ -187,6 +190,7 @@ class SavedQueryApiTest {
     }
 
     @Test
+    @Tag("pain-22")
     void aViewThatOthersReadKeepsItsName() {
         var parent = create("parent", "select 1 as a");
         create("child", "select a from parent");
@@ -199,6 +203,7 @@ class SavedQueryApiTest {
     }
 
     @Test
+    @Tag("pain-22")
     void aViewThatNobodyReadsIsRenamed() {
         var id = create("before", "select 1 as a");
 
@@ -221,6 +226,7 @@ class SavedQueryApiTest {
             `{"name": "v", "query": {"query": "select 1 where {filters}"}}` | invalid_input | Filters and placeholder expressions are not allowed in views
             `{"name": "v", "query": {"query": "select a from v"}}`       | invalid_input | Invalid query: Unknown table `v`.
             """)
+    @Tag("pain-24")
     void aQueryThatCannotBeAViewIsRefused(String body, String code, String detail) {
         assertRefused(send(POST, VIEWS, body), code, detail, "query");
         assertThat(names("")).isEmpty();
@@ -235,6 +241,7 @@ class SavedQueryApiTest {
     }
 
     @Test
+    @Tag("pain-24")
     void typesThatAreSentAreBelieved() {
         var body = """
                 {"name": "v", "query": {"query": "select event from events"}, "types": [["event", "Nullable(String)"]]}""";
@@ -245,6 +252,7 @@ class SavedQueryApiTest {
     }
 
     @Test
+    @Tag("pain-24")
     void whatTheEngineCannotRunIsNotSaved() {
         var answer = send(POST, VIEWS, view("v", "select event + 1 as a, sum(event) from events"));
 
@@ -282,6 +290,7 @@ class SavedQueryApiTest {
     }
 
     @Test
+    @Tag("pain-23")
     void ofManyEditsWithOneTokenOneWins() throws Exception {
         var id = create("v", "select 0 as a");
         var token = token(id);
@@ -297,6 +306,7 @@ class SavedQueryApiTest {
     }
 
     @Test
+    @Tag("pain-23")
     void onlyAChangeOfTheTextMovesTheToken() {
         var id = create("v", "select 1 as a");
         var token = token(id);
@@ -345,6 +355,7 @@ class SavedQueryApiTest {
     }
 
     @Test
+    @Tag("pain-3")
     void aViewCannotReadItselfByAnyWayRound() {
         var top = create("top", "select 1 as a");
         create("middle", "select a from top");
@@ -361,6 +372,7 @@ class SavedQueryApiTest {
     }
 
     @Test
+    @Tag("pain-3")
     void aDiamondIsNoCycle() {
         create("top", "select 1 as a");
         create("left_side", "select a from top");
@@ -407,6 +419,8 @@ class SavedQueryApiTest {
     // ---- the end of it ----
 
     @Test
+    @Tag("pain-20")
+    @Tag("pain-22")
     void aDeletedViewIsGoneAndItsNameIsFree() {
         var id = create("v", "select 1 as a");
 

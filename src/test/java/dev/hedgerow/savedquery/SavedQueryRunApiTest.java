@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,7 @@ class SavedQueryRunApiTest {
     }
 
     @Test
+    @Tag("pain-2")
     void aFailureTellsWhatIsWrongAndTheLastRowsStay() {
         var id = create("v", "select 10 / toInt('2') as a");
         send(POST, VIEWS + id + "/materialize/", "").expectStatus().isOk();
@@ -98,6 +100,7 @@ class SavedQueryRunApiTest {
     }
 
     @Test
+    @Tag("pain-23")
     void aLongRunIsCancelledAtOnce() {
         var id = create("v", SLOW);
         send(POST, VIEWS + id + "/run/", "").expectStatus().isOk();
@@ -144,6 +147,8 @@ class SavedQueryRunApiTest {
     }
 
     @Test
+    @Tag("pain-19")
+    @Tag("pain-20")
     void aDeletedViewLeavesNoTable() {
         var id = create("v", "select 1 as a");
         send(POST, VIEWS + id + "/materialize/", "").expectStatus().isOk();
@@ -157,6 +162,7 @@ class SavedQueryRunApiTest {
     }
 
     @Test
+    @Tag("pain-22")
     void aRenamedViewTakesItsTableAlong() {
         var id = create("before", "select 1 as a");
         send(POST, VIEWS + id + "/materialize/", "").expectStatus().isOk();
@@ -208,6 +214,7 @@ class SavedQueryRunApiTest {
     }
 
     @Test
+    @Tag("pain-21")
     void anEmptyResultIsARightResult() {
         var id = create("v", "select 1 as a where 1 = 2");
         send(POST, VIEWS + id + "/materialize/", "").expectStatus().isOk();
