@@ -32,8 +32,8 @@ until curl -fsS "http://127.0.0.1:$port/_readyz" >/dev/null 2>&1; do
 done
 
 bare=$("$java" --enable-native-access=ALL-UNNAMED -cp "$driver" bench/views/BareTables.java 10 "$width")
-python3 - "http://127.0.0.1:$port/api/projects/1" "$(cat "$work/data/api-key")" "$graphs" "$width" "$bare" <<'PYTHON'
-import http.client, json, random, statistics, sys, time
+python3 - "http://127.0.0.1:$port/api/projects/1" "$(cat "$work/data/api-key")" "$graphs" "$width" "$bare" "$work" <<'PYTHON'
+import glob, http.client, json, os, random, statistics, sys, time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlparse
 import threading
@@ -99,8 +99,22 @@ def graph_of_views(graphs):
 def jobs():
     return call("GET", "/data_modeling_jobs/?limit=1&offset=0")["count"]
 
+def cpu():
+    """Seconds of CPU that the server and its PostgreSQL have taken, by what they are."""
+    took = {"server": 0.0, "PostgreSQL": 0.0}
+    for stat in glob.glob("/proc/[0-9]*/stat"):
+        try:
+            at = os.readlink(os.path.dirname(stat) + "/cwd")
+            name, fields = open(stat).read().split("(", 1)[1].rsplit(") ", 1)
+        except OSError:
+            continue
+        if at.startswith(work):
+            fields = fields.split()
+            took["server" if name == "java" else "PostgreSQL"] += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return took
+
 def build(what, asked, expected):
-    before, started = jobs(), time.perf_counter()
+    before, started, spent = jobs(), time.perf_counter(), cpu()
     for id in asked:
         call("POST", f"/warehouse_saved_queries/{id}/run/", {})
     while jobs() - before < expected or call("GET", "/data_modeling_jobs/running/"):
@@ -108,11 +122,12 @@ def build(what, asked, expected):
     took = time.perf_counter() - started
     made = jobs() - before
     print(f"{what}: {made} runs in {took:.1f} s, {made / took:.0f} a second, {took / made * 1000:.1f} ms each (asking included), "
-          f"{took / made * 1000 - bare:.1f} ms over the bare table ({bare:.1f} ms)")
+          f"{took / made * 1000 - bare:.1f} ms over the bare table ({bare:.1f} ms); CPU a run: "
+          + ", ".join(f"{who} {(now - spent[who]) / made * 1000:.1f} ms" for who, now in cpu().items()))
 
 if int(sys.argv[3]) > 0:
     graph_of_views(int(sys.argv[3]))
-levels, across, bare = 10, int(sys.argv[4]), float(sys.argv[5])
+levels, across, bare, work = 10, int(sys.argv[4]), float(sys.argv[5]), sys.argv[6]
 rows = [[view(f"m_l{level}_{i}", "select number as a from numbers(1000)" if level == 0
               else f"select a + 1 as a from m_l{level - 1}_{i}") for i in range(across)] for level in range(levels)]
 every = [id for row in rows for id in row]

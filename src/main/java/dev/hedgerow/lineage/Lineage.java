@@ -133,20 +133,14 @@ public class Lineage {
 
     /** The nodes of this kind that it reads, through others too. */
     @Transactional(readOnly = true)
-    public List<Node> above(Team team, String reference, NodeKind kind) {
-        return reached(team, reference, Edges.Direction.UP, kind);
+    public List<Node> above(Node node, NodeKind kind) {
+        return edges.nodes(node.id(), Edges.Direction.UP, kind);
     }
 
     /** The nodes of this kind that read it, through others too. */
     @Transactional(readOnly = true)
-    public List<Node> below(Team team, String reference, NodeKind kind) {
-        return reached(team, reference, Edges.Direction.DOWN, kind);
-    }
-
-    private List<Node> reached(Team team, String reference, Edges.Direction direction, NodeKind kind) {
-        return nodes.find(team, reference)
-                .map(node -> edges.nodes(node.id(), direction, kind))
-                .orElse(List.of());
+    public List<Node> below(Node node, NodeKind kind) {
+        return edges.nodes(node.id(), Edges.Direction.DOWN, kind);
     }
 
     /** All that read it, through others too, each after those that it reads itself. */

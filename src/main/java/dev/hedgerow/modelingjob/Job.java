@@ -79,6 +79,7 @@ class Job {
         runMode = mode.wire;
         status = JobStatus.COMPLETED;
         rowsMaterialized = rows;
+        rowsExpected = rowsExpected == null ? Long.valueOf(rows) : rowsExpected;
         lastRunAt = now;
         updatedAt = now;
     }

@@ -36,6 +36,7 @@ class Materializer {
     private final Leftovers leftovers;
     private final ViewCompiler compiler;
     private final Increments increments;
+    private final Expectations expectations;
     private final Warehouse warehouse;
     private final CrashPoints crash;
     private final MaterializationProperties properties;
@@ -47,6 +48,7 @@ class Materializer {
             Leftovers leftovers,
             ViewCompiler compiler,
             Increments increments,
+            Expectations expectations,
             Warehouse warehouse,
             CrashPoints crash,
             MaterializationProperties properties) {
@@ -56,6 +58,7 @@ class Materializer {
         this.leftovers = leftovers;
         this.compiler = compiler;
         this.increments = increments;
+        this.expectations = expectations;
         this.warehouse = warehouse;
         this.crash = crash;
         this.properties = properties;
@@ -105,9 +108,7 @@ class Materializer {
             var view = compiler.compile(run.team(), run.model().hogql());
             try {
                 var step = increments.step(run, view);
-                return step.isPresent()
-                        ? advance(run, view, step.get(), entry)
-                        : refresh(run, view, entry, compilation == 1);
+                return step.isPresent() ? advance(run, view, step.get(), entry) : refresh(run, view, entry);
             } catch (WarehouseException.TableMissing replaced) {
                 // A table that it reads was replaced since it was compiled, and the old version is gone.
                 if (compilation == COMPILATIONS) {
@@ -117,18 +118,21 @@ class Materializer {
         }
     }
 
-    private Made refresh(Assignment run, CompiledView view, LiveRuns.Entry entry, boolean counting) {
-        if (counting) {
-            count(run, view, entry);
-        }
-        var written = warehouse.materialize(
-                run.namespace(),
-                run.version(),
-                view.sql(),
-                properties.timeout(),
-                entry.cancellation(),
-                entry.progress());
+    private Made refresh(Assignment run, CompiledView view, LiveRuns.Entry entry) {
+        var written = written(run, view, entry);
         return checked(run, view, written, RunMode.FULL_REFRESH, entry.cancellation());
+    }
+
+    private Written written(Assignment run, CompiledView view, LiveRuns.Entry entry) {
+        try (var _ = expectations.of(run, view, entry)) {
+            return warehouse.materialize(
+                    run.namespace(),
+                    run.version(),
+                    view.sql(),
+                    properties.timeout(),
+                    entry.cancellation(),
+                    entry.progress());
+        }
     }
 
     private Made advance(Assignment run, CompiledView view, Increments.Step step, LiveRuns.Entry entry) {
@@ -150,22 +154,6 @@ class Materializer {
         return new Made(contents, written.changed(), mode, increments.after(run, view, contents, mode, cancellation));
     }
 
-    /** Tells beforehand how many rows there will be, if that can be told quickly. */
-    private void count(Assignment run, CompiledView view, LiveRuns.Entry entry) {
-        if (properties.countTimeout().isZero()) {
-            return;
-        }
-        try {
-            var rows = count(run, view.sql(), properties.countTimeout(), entry.cancellation());
-            entry.expect(rows);
-            log.expect(run, rows);
-        } catch (WarehouseException.Cancelled cancelled) {
-            throw cancelled;
-        } catch (WarehouseException unknown) {
-            LOG.debug("Rows of {} are not known beforehand: {}", run.view(), unknown.getMessage());
-        }
-    }
-
     /** A table that cannot be read as the catalog will describe it was not made. */
     private void readBack(Assignment run, TableContents contents, Cancellation cancellation) {
         var columns = contents.columns().stream()
@@ -174,17 +162,15 @@ class Materializer {
                 .collect(joining(", "));
         var select =
                 "SELECT %s FROM %s".formatted(columns, quoted(contents.version().physicalName()));
-        var rows = count(run, select, READ_BACK, cancellation);
+        var counted = warehouse.fetch(
+                run.namespace(),
+                "SELECT count(*) FROM (\n%s\n)".formatted(select),
+                new QueryLimits(1, READ_BACK),
+                cancellation);
+        var rows = (Long) Objects.requireNonNull(counted.rows().getFirst().getFirst());
         if (rows != contents.rows()) {
             throw new IllegalStateException("wrote %d rows and found %d".formatted(contents.rows(), rows));
         }
-    }
-
-    private long count(Assignment run, String select, Duration timeout, Cancellation cancellation) {
-        var limits = new QueryLimits(1, timeout);
-        var counted = warehouse.fetch(
-                run.namespace(), "SELECT count(*) FROM (\n%s\n)".formatted(select), limits, cancellation);
-        return (Long) Objects.requireNonNull(counted.rows().getFirst().getFirst());
     }
 
     /** Lets go of what an attempt wrote, if it got so far; what stays now is swept up later. */

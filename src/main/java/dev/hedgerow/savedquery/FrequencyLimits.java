@@ -37,15 +37,13 @@ class FrequencyLimits {
         this.deliveries = deliveries;
     }
 
-    FrequencyBounds of(Team team, UUID view) {
-        return lineage.node(team, view.toString())
-                .map(_ -> limits(team, view).shown())
-                .orElse(FrequencyBounds.NONE);
+    FrequencyBounds of(Team team, Node view) {
+        return limits(team, view).shown();
     }
 
     /** @throws InvalidInput naming who stands in the way */
     void check(Team team, UUID view, Duration every) {
-        var limits = limits(team, view);
+        var limits = limits(team, node(team, view));
         if (limits.floor != null && limits.floor.isOutrunBy(every)) {
             throw refused(every, "%s, which it reads, is synced every %s", limits.floor);
         }
@@ -58,7 +56,7 @@ class FrequencyLimits {
      * The frequency itself where it is possible; else less often if the sources want it, or more often if readers do.
      */
     SyncFrequency nearest(Team team, UUID view, SyncFrequency wanted) {
-        var options = limits(team, view).shown().options();
+        var options = of(team, node(team, view)).options();
         var possible =
                 options.stream().filter(Option::allowed).map(Option::cadence).toList();
         if (possible.isEmpty() || possible.contains(wanted)) {
@@ -74,8 +72,12 @@ class FrequencyLimits {
                         .formatted(words(every), reason.formatted(limit.node.name(), words(limit.every))));
     }
 
-    private Limits limits(Team team, UUID view) {
-        var tables = lineage.above(team, view.toString(), NodeKind.TABLE);
+    private Node node(Team team, UUID view) {
+        return lineage.node(team, view.toString()).orElseThrow();
+    }
+
+    private Limits limits(Team team, Node view) {
+        var tables = lineage.above(view, NodeKind.TABLE);
         var synced = deliveries.of(team, tables.stream().map(Node::name).toList());
         var floor = tables.stream()
                 .flatMap(table -> synced.getOrDefault(table.name(), Optional.empty()).stream()
@@ -89,8 +91,8 @@ class FrequencyLimits {
         return new Limits(floor.orElse(null), ceiling(team, view).orElse(null), bestEffort);
     }
 
-    private Optional<Limit> ceiling(Team team, UUID view) {
-        Map<UUID, Node> readers = lineage.below(team, view.toString(), NodeKind.MATVIEW).stream()
+    private Optional<Limit> ceiling(Team team, Node view) {
+        Map<UUID, Node> readers = lineage.below(view, NodeKind.MATVIEW).stream()
                 .collect(Collectors.toMap(node -> UUID.fromString(node.reference()), Function.identity()));
         return readers.isEmpty()
                 ? Optional.empty()

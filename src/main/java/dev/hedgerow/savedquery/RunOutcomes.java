@@ -6,8 +6,6 @@ import dev.hedgerow.modelingjob.MaterializationFinished;
 import dev.hedgerow.modelingjob.MaterializationStarted;
 import dev.hedgerow.modelingjob.Outcome;
 import java.time.ZoneOffset;
-import java.util.Optional;
-import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,31 +33,26 @@ class RunOutcomes {
     @EventListener
     void finished(MaterializationFinished run) {
         var isCompleted = run.outcome() == Outcome.COMPLETED;
-        jdbc.sql("""
+        var name = jdbc.sql("""
                         UPDATE saved_query
                            SET status = :status,
                                latest_error = :error,
                                last_run_at = CASE WHEN :completed THEN :at ELSE last_run_at END,
                                is_materialized = is_materialized OR :completed
                          WHERE id = :id AND deleted_at IS NULL
+                        RETURNING name
                         """)
                 .param("status", wire(run.outcome()))
                 .param("error", run.error())
                 .param("completed", isCompleted)
                 .param("at", run.at().atOffset(ZoneOffset.UTC))
                 .param("id", run.view())
-                .update();
-        if (isCompleted) {
-            name(run.view())
-                    .ifPresent(name -> lineage.describe(run.team(), run.view().toString(), name, NodeKind.MATVIEW));
-        }
-    }
-
-    private Optional<String> name(UUID view) {
-        return jdbc.sql("SELECT name FROM saved_query WHERE id = :id AND deleted_at IS NULL")
-                .param("id", view)
-                .query((row, _) -> row.getString(1))
+                .query(String.class)
                 .optional();
+        if (isCompleted) {
+            name.ifPresent(
+                    known -> lineage.describe(run.team(), run.view().toString(), known, NodeKind.MATVIEW));
+        }
     }
 
     private static String wire(Outcome outcome) {

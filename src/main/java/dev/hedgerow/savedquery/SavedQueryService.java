@@ -100,7 +100,7 @@ class SavedQueryService {
     }
 
     SavedQueryResponse shown(Team team, Caller caller, SavedQuery view) {
-        var dag = lineage.node(team, view.id().toString()).map(Node::dag).orElse(null);
+        var node = lineage.node(team, view.id().toString());
         var state = runs.incremental(team, view.id());
         return new SavedQueryResponse(
                 view.id(),
@@ -120,7 +120,7 @@ class SavedQueryService {
                 null,
                 view.queryRevision(),
                 null,
-                dag,
+                node.map(Node::dag).orElse(null),
                 view.isMaterialized(),
                 view.origin(),
                 view.isTest(),
@@ -128,7 +128,7 @@ class SavedQueryService {
                 caller.accessLevel(team, view.createdBy()),
                 view.description(),
                 view.updatedAt(),
-                limits.of(team, view.id()),
+                node.map(found -> limits.of(team, found)).orElse(FrequencyBounds.NONE),
                 view.incremental(),
                 state.orElse(null),
                 state.isPresent(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hedgerow.engine.WarehouseException;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -36,6 +37,7 @@ class FailureTest {
     }
 
     @Test
+    @Tag("pain-1")
     void theTextNamesTheViewAndSaysWhatToDoAboutATimeout() {
         assertThat(failure(new WarehouseException.TimedOut(Duration.ofMinutes(10)))
                         .text("mrr"))

@@ -53,6 +53,7 @@ class MaterializationTest {
     }
 
     @Test
+    @Tag("pain-14")
     @Tag("pain-21")
     void theNextRunReplacesTheRowsAndTheOldOnesGo() {
         var view = bench.view("numbers", "select 1 as n");
@@ -223,8 +224,8 @@ class MaterializationTest {
     void aLostTaskIsFoundAgain() {
         var view = bench.view("lost", "select 1 as n");
         materializations.schedule(bench.team(), view, Duration.ofHours(1));
-        bench.makeDue(view, Duration.ofMinutes(1));
         bench.loseTask(view);
+        bench.makeDue(view, Duration.ofMinutes(1));
 
         bench.awaitJobs(view, COMPLETED);
     }

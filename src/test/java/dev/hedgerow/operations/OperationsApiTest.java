@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -254,6 +255,7 @@ class OperationsApiTest {
     }
 
     @Test
+    @Tag("pain-7")
     void whatFailedLastIsAnIssueUntilItSucceeds() {
         var view = past.view("mrr");
         past.viewRun(view, "Failed", 0, ago(1));

@@ -25,6 +25,7 @@ import dev.hedgerow.engine.Warehouse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,7 @@ class IncrementalApiTest {
     }
 
     @Test
+    @Tag("pain-9")
     void afterTheFirstRunOnlyWhatIsNewIsRead() {
         var view = create(TEXT, "");
         run(view, "{}");
@@ -86,6 +88,7 @@ class IncrementalApiTest {
     }
 
     @Test
+    @Tag("pain-10")
     void changesAreLookedForAsFarBackAsAsked() {
         var view = create(TEXT, ", \"lookback_seconds\": 86400");
         run(view, "{}");
@@ -169,6 +172,7 @@ class IncrementalApiTest {
     }
 
     @Test
+    @Tag("pain-9")
     void aRunThatFailsLeavesTheRowsAndWhereToGoOn() {
         var view = create(TEXT, "");
         run(view, "{}");

@@ -340,6 +340,7 @@ class SavedQueryApiTest {
     }
 
     @Test
+    @Tag("pain-13")
     void readersFollowTheColumnsOfWhatTheyRead() {
         var top = create("top", "select 1 as a");
         var all = create("middle", "select * from top");

@@ -17,6 +17,7 @@ import dev.hedgerow.Tenants;
 import dev.hedgerow.Tenants.Tenant;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +46,9 @@ class SavedQueryRunApiTest {
 
     @Autowired
     JsonMapper json;
+
+    @Autowired
+    JdbcClient jdbc;
 
     Tenant tenant;
 
@@ -97,6 +102,66 @@ class SavedQueryRunApiTest {
                 .expectStatus()
                 .isOk());
         assertThat(JsonPath.<String>read(jobs, "$.results[0].error")).contains("x0");
+    }
+
+    @Test
+    @Tag("pain-2")
+    void aViewWhoseSourceIsGoneKeepsItsRowsAndSaysWhyItFails() {
+        var below = create("below", "select 7 as a");
+        var id = create("v", "select a from below");
+        send(POST, VIEWS + id + "/materialize/", "").expectStatus().isOk();
+        awaitStatus(id, "Completed");
+
+        jdbc.sql("UPDATE saved_query SET name = 'elsewhere' WHERE id = :id::uuid")
+                .param("id", below)
+                .update();
+        send(POST, VIEWS + id + "/run/", "").expectStatus().isOk();
+        awaitStatus(id, "Failed");
+
+        var listed = text(send(GET, VIEWS + "?search=v", ""));
+        assertThat(JsonPath.<String>read(listed, "$.results[0].latest_error"))
+                .isEqualTo("View \"v\": Invalid query: Unknown table `below`.");
+        assertThat(JsonPath.<Boolean>read(listed, "$.results[0].is_materialized")).isTrue();
+        assertThat(JsonPath.<String>read(listed, "$.results[0].sync_frequency")).isEqualTo("24hour");
+        assertThat(rows("select a from v")).isEqualTo("[[7]]");
+    }
+
+    @Test
+    @Tag("pain-21")
+    void materializingAgainKeepsOneTable() {
+        var id = create("v", "select 1 as a");
+
+        for (int runs = 1; runs <= 3; runs++) {
+            var expected = Collections.nCopies(runs, "Completed");
+            send(POST, VIEWS + id + "/materialize/", "").expectStatus().isOk();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(history(id)).isEqualTo(expected));
+        }
+
+        assertThat(tables()).containsExactly("v");
+        assertThat(rows("select a from v")).isEqualTo("[[1]]");
+    }
+
+    @Test
+    @Tag("pain-8")
+    @Tag("pain-17")
+    @Tag("pain-25")
+    void aTableAnswersAsItsViewDid() {
+        var columns = "n, at, local, day, price, flag, list, text, missing";
+        var id = create("v", """
+                select number as n, toDateTime('2026-03-29 01:30:00', 'UTC') + toIntervalSecond(number) as at, \
+                toTimeZone(toDateTime('2026-03-29 01:30:00', 'UTC'), 'Europe/Berlin') as local, \
+                toDate('2026-03-29') as day, toDecimal(number, 2) / 4 as price, number % 2 = 0 as flag, \
+                [number, number + 1] as list, concat('ü', toString(number)) as text, nullIf(number, number) as missing \
+                from numbers(60000)""");
+        var sample = "select %s from v where n in (0, 7, 59999) order by n".formatted(columns);
+        var computed = rows(sample);
+
+        send(POST, VIEWS + id + "/materialize/", "").expectStatus().isOk();
+        awaitStatus(id, "Completed");
+
+        assertThat(rows(sample)).isEqualTo(computed).contains("2026-03-29T01:30:07Z");
+        assertThat(rows("select count() from v")).isEqualTo("[[60000]]");
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import dev.hedgerow.engine.TableVersion;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +23,12 @@ final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+    private static final int LARGE = 100_000;
+
     private final DuckDBConnection root;
     private final RowFeed feed = new RowFeed();
     private final SelectGate gate;
+    private final Set<TableVersion> small = ConcurrentHashMap.newKeySet();
     private volatile boolean broken;
 
     private Database(DuckDBConnection root, DuckDbProperties properties) throws SQLException {
@@ -63,6 +68,31 @@ final class Database implements AutoCloseable {
             session.checkpoint();
         } catch (SQLException e) {
             LOG.warn("The space of a failed write stays with the file until a later one", e);
+        }
+    }
+
+    /**
+     * Moves a new table into the file if there is much of it. A little stays in the log, which DuckDB empties by itself
+     * when it has grown: each checkpoint costs more than a small table does.
+     */
+    boolean settle(Session session, TableVersion version, long values) {
+        if (values < LARGE) {
+            small.add(version);
+            return false;
+        }
+        session.checkpoint();
+        return true;
+    }
+
+    /** More may have come to a table than it was made with. */
+    void grows(TableVersion version) {
+        small.remove(version);
+    }
+
+    /** Gives the space of a table that is gone back to the disk, unless it was little. */
+    void settleWithout(Session session, TableVersion version) {
+        if (!small.remove(version)) {
+            session.checkpoint();
         }
     }
 

@@ -120,7 +120,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             database.gate().check(session, select);
             session.measure();
             progress.follow(session::progress);
-            return create(session, version, select);
+            return create(database, session, version, select);
         });
     }
 
@@ -140,19 +140,19 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             session.execute("BEGIN TRANSACTION");
             var changed = new Advance(from, to, increment).run(session);
             session.commit();
-            session.checkpoint();
-            return written(session, to, changed);
+            return settled(database, session, to, changed, session.count("SELECT count(*) FROM " + Sql.quoted(to)));
         });
     }
 
     @Override
     public Written load(Namespace namespace, TableVersion version, RowSource rows, Cancellation cancellation) {
-        return feed(namespace, rows, cancellation, (session, select) -> create(session, version, select));
+        return feed(namespace, rows, cancellation, (database, session, select) -> create(database, session, version, select));
     }
 
     @Override
     public Written append(Namespace namespace, TableVersion version, RowSource rows, Cancellation cancellation) {
-        return feed(namespace, rows, cancellation, (session, select) -> {
+        return feed(namespace, rows, cancellation, (database, session, select) -> {
+            database.grows(version);
             session.execute("BEGIN TRANSACTION");
             var changed = session.executeUpdate("INSERT INTO %s BY NAME %s".formatted(Sql.quoted(version), select));
             session.commit();
@@ -165,7 +165,8 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             Namespace namespace, TableVersion version, List<String> key, RowSource rows, Cancellation cancellation) {
         var merge = new Merge(
                 version, key, rows.columns().stream().map(SourceColumn::name).toList());
-        return feed(namespace, rows, cancellation, (session, select) -> {
+        return feed(namespace, rows, cancellation, (database, session, select) -> {
+            database.grows(version);
             session.execute("BEGIN TRANSACTION");
             session.execute(merge.stage(select));
             var changed = session.executeUpdate(merge.merge());
@@ -182,7 +183,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             TableVersion to,
             List<SourceColumn> columns,
             Cancellation cancellation) {
-        return run(writes, namespace, properties.writeTimeout(), cancellation, (_, session) -> {
+        return run(writes, namespace, properties.writeTimeout(), cancellation, (database, session) -> {
             var present = columns(session, "SELECT * FROM " + Sql.quoted(from)).stream()
                     .map(Column::name)
                     .toList();
@@ -193,16 +194,16 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
                                     Sql.type(column.type()),
                                     Sql.quoted(column.name())))
                     .collect(joining(", "));
-            return create(session, to, "SELECT %s FROM %s".formatted(values, Sql.quoted(from)));
+            return create(database, session, to, "SELECT %s FROM %s".formatted(values, Sql.quoted(from)));
         });
     }
 
     @Override
     public void drop(Namespace namespace, TableVersion version) {
         // Not among the writes, which a full disk refuses: this makes room.
-        run(queries, namespace, properties.patience(), new Cancellation(), (_, session) -> {
+        run(queries, namespace, properties.patience(), new Cancellation(), (database, session) -> {
             session.execute("DROP TABLE IF EXISTS " + Sql.quoted(version));
-            session.checkpoint();
+            database.settleWithout(session, version);
             return version;
         });
     }
@@ -279,14 +280,21 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
         });
     }
 
-    private static Written create(Session session, TableVersion version, String select) throws SQLException {
+    private static Written create(Database database, Session session, TableVersion version, String select)
+            throws SQLException {
         session.execute("BEGIN TRANSACTION");
         session.execute("CREATE TABLE %s AS\n%s".formatted(Sql.quoted(version), select));
         // The driver reports no row count for CREATE TABLE AS, so it is asked for.
         var rows = session.count("SELECT count(*) FROM " + Sql.quoted(version));
         session.commit();
-        session.checkpoint();
-        return written(session, version, rows);
+        return settled(database, session, version, rows, rows);
+    }
+
+    private static Written settled(Database database, Session session, TableVersion version, long changed, long rows)
+            throws SQLException {
+        var columns = columns(session, "SELECT * FROM " + Sql.quoted(version));
+        var inFile = database.settle(session, version, rows * columns.size());
+        return new Written(columns, changed, rows, inFile ? bytes(session, version) : 0);
     }
 
     private static Written written(Session session, TableVersion version, long changed) throws SQLException {
@@ -295,19 +303,23 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
                 columns(session, "SELECT * FROM " + table),
                 changed,
                 session.count("SELECT count(*) FROM " + table),
-                session.count("""
-                        SELECT count(DISTINCT block_id) * any_value(block_size)
-                          FROM pragma_storage_info(%s),
-                               (SELECT block_size FROM pragma_database_size() WHERE database_name = current_database())
-                         WHERE persistent AND block_id >= 0
-                        """.formatted(Sql.literal(table))));
+                bytes(session, version));
+    }
+
+    private static long bytes(Session session, TableVersion version) throws SQLException {
+        return session.count("""
+                SELECT count(DISTINCT block_id) * any_value(block_size)
+                  FROM pragma_storage_info(%s),
+                       (SELECT block_size FROM pragma_database_size() WHERE database_name = current_database())
+                 WHERE persistent AND block_id >= 0
+                """.formatted(Sql.literal(Sql.quoted(version))));
     }
 
     private Written feed(Namespace namespace, RowSource rows, Cancellation cancellation, Feeding feeding) {
         return run(writes, namespace, properties.writeTimeout(), cancellation, (database, session) -> {
             try (var open = database.feed().open(rows)) {
                 try {
-                    return feeding.write(session, open.select());
+                    return feeding.write(database, session, open.select());
                 } catch (SQLException e) {
                     open.rethrowFailure();
                     throw e;
@@ -387,6 +399,6 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
 
     @FunctionalInterface
     private interface Feeding {
-        Written write(Session session, String select) throws SQLException;
+        Written write(Database database, Session session, String select) throws SQLException;
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,7 @@ class AdvanceTest {
     }
 
     @Test
+    @Tag("pain-10")
     void rowsWithoutAValueAreAlwaysNew() {
         var namespace = TestWarehouse.namespace();
         warehouse.materialize(namespace, FIRST, rows("nullif(n, 1)", "old", 3));
@@ -89,6 +91,7 @@ class AdvanceTest {
     }
 
     @Test
+    @Tag("pain-9")
     void aRowThatMovedIsThereOnce() {
         var namespace = TestWarehouse.namespace();
         warehouse.materialize(namespace, FIRST, rows("n", "old", 3));
@@ -99,6 +102,7 @@ class AdvanceTest {
     }
 
     @Test
+    @Tag("pain-10")
     void whatIsGoneSinceIsGone() {
         var namespace = TestWarehouse.namespace();
         warehouse.materialize(namespace, FIRST, rows("n", "old", 3));

@@ -28,6 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +154,7 @@ class StoppingTest {
     }
 
     @Test
+    @Tag("pain-18")
     void aQueryThatNeedsTooMuchMemoryFailsAloneAndTellsSo() {
         assertThatThrownBy(() -> query(
                         "SELECT len(list(range)) FROM range(100000000)", Duration.ofSeconds(30), new Cancellation()))
