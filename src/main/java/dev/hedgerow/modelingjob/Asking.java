@@ -34,14 +34,14 @@ class Asking {
         this.clock = clock;
     }
 
-    /** Has the view run, unless it runs or has run since the other one was asked for. */
-    public void ask(Team team, UUID view, UUID reader, Instant since) {
+    /** Has the view run, unless it runs or has run meanwhile, perhaps for a third one. */
+    public void ask(Team team, UUID view, Instant changed, UUID reader, Instant since) {
         standings.createIfAbsent(view, team.id());
         var standing = standings.lock(view).orElseThrow();
         if (jobs.findRunning(team.id(), view).isPresent()) {
             return;
         }
-        if (upstream.isTried(team, view, since)) {
+        if (!upstream.isPending(team, standing, changed, since)) {
             waits.forget(reader, view);
             return;
         }

@@ -8,7 +8,7 @@ import dev.hedgerow.worker.Signals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +84,7 @@ class JobLog {
         record Begun(Assignment run, @Nullable Assignment lost) implements Turn {}
 
         /** Others run first, for a run of this view that was asked for at {@code since}. */
-        record Waiting(Team team, List<UUID> upstream, Instant since) implements Turn {}
+        record Waiting(Team team, Map<UUID, Instant> upstream, Instant since) implements Turn {}
     }
 
     public Turn begin(UUID view) {
@@ -133,7 +133,7 @@ class JobLog {
         }
         var state = upstream.of(model, since.get());
         if (state instanceof Upstream.State.Pending(var views)) {
-            waits.replace(model.id(), views);
+            waits.replace(model.id(), views.keySet());
             return new Turn.Waiting(model.team(), views, since.get());
         }
         waits.forget(model.id());

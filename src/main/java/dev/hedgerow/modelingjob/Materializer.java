@@ -69,7 +69,7 @@ class Materializer {
         switch (log.begin(view)) {
             case JobLog.Turn.Idle() -> {}
             case JobLog.Turn.Waiting(var team, var upstream, var since) ->
-                upstream.forEach(wanted -> asking.ask(team, wanted, view, since));
+                upstream.forEach((wanted, changed) -> asking.ask(team, wanted, changed, view, since));
             case JobLog.Turn.Begun(var run, var lost) -> {
                 crash.reach("after the lease");
                 if (lost != null) {

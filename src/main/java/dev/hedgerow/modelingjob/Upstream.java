@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.hedgerow.auth.Team;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.UUID;
@@ -42,8 +42,11 @@ class Upstream {
         /** All it reads is there. */
         record Ready() implements State {}
 
-        /** These run first; each is given one try for each time that this view is asked for. */
-        record Pending(List<UUID> views) implements State {}
+        /**
+         * These run first; each is given one try for each time that this view is asked for. They come with the moment
+         * since when they mean what they mean now.
+         */
+        record Pending(SequencedMap<UUID, Instant> views) implements State {}
 
         /** This view was never made, so that there is nothing to read. */
         record Missing(UUID view, @Nullable String error) implements State {}
@@ -54,23 +57,24 @@ class Upstream {
         return views.isEmpty() ? new State.Ready() : of(model.team(), views, since);
     }
 
-    /** Whether this view has run, or failed to, since that moment. */
-    boolean isTried(Team team, UUID view, Instant since) {
-        var last = runs.last(team, List.of(view)).get(view);
-        return last != null && last.isTriedSince(since);
+    /** Whether this view is still to run before another one that was asked for at {@code since}. */
+    boolean isPending(Team team, Materialization standing, Instant changed, Instant since) {
+        var last = runs.last(team, List.of(standing.view())).get(standing.view());
+        return isPending(standing, last, changed, since);
     }
 
     private State of(Team team, SequencedMap<UUID, Instant> changes, Instant since) {
         var views = changes.sequencedKeySet();
         var known = standings.findByViewIdIn(views).stream().collect(toMap(Materialization::view, Function.identity()));
         var last = runs.last(team, views);
-        var pending = new ArrayList<UUID>();
+        var pending = new LinkedHashMap<UUID, Instant>();
         State otherwise = new State.Ready();
-        for (var view : views) {
+        for (var change : changes.entrySet()) {
+            var view = change.getKey();
             var standing = known.get(view);
             var job = last.get(view);
-            if (isPending(standing, job, changes.getOrDefault(view, Instant.EPOCH), since)) {
-                pending.add(view);
+            if (isPending(standing, job, change.getValue(), since)) {
+                pending.put(view, change.getValue());
             } else if (standing == null || !standing.isMade()) {
                 otherwise = new State.Missing(view, job == null ? null : job.error());
             }

@@ -50,8 +50,7 @@ class RunOutcomes {
                 .query(String.class)
                 .optional();
         if (isCompleted) {
-            name.ifPresent(
-                    known -> lineage.describe(run.team(), run.view().toString(), known, NodeKind.MATVIEW));
+            name.ifPresent(known -> lineage.describe(run.team(), run.view().toString(), known, NodeKind.MATVIEW));
         }
     }
 

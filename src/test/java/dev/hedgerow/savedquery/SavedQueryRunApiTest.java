@@ -121,7 +121,8 @@ class SavedQueryRunApiTest {
         var listed = text(send(GET, VIEWS + "?search=v", ""));
         assertThat(JsonPath.<String>read(listed, "$.results[0].latest_error"))
                 .isEqualTo("View \"v\": Invalid query: Unknown table `below`.");
-        assertThat(JsonPath.<Boolean>read(listed, "$.results[0].is_materialized")).isTrue();
+        assertThat(JsonPath.<Boolean>read(listed, "$.results[0].is_materialized"))
+                .isTrue();
         assertThat(JsonPath.<String>read(listed, "$.results[0].sync_frequency")).isEqualTo("24hour");
         assertThat(rows("select a from v")).isEqualTo("[[7]]");
     }

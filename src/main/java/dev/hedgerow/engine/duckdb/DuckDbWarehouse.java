@@ -146,7 +146,11 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public Written load(Namespace namespace, TableVersion version, RowSource rows, Cancellation cancellation) {
-        return feed(namespace, rows, cancellation, (database, session, select) -> create(database, session, version, select));
+        return feed(
+                namespace,
+                rows,
+                cancellation,
+                (database, session, select) -> create(database, session, version, select));
     }
 
     @Override
