@@ -2,9 +2,10 @@ package dev.hedgerow.hogql;
 
 import dev.hedgerow.hogql.Scan.Comparison;
 import dev.hedgerow.hogql.Scan.Condition;
+import dev.hedgerow.hogql.ast.Join.Kind;
+import dev.hedgerow.hogql.ast.Join.Strictness;
 import dev.hedgerow.hogql.ast.Literal;
 import dev.hedgerow.hogql.plan.Input;
-import dev.hedgerow.hogql.plan.Joined;
 import dev.hedgerow.hogql.plan.Rows;
 import dev.hedgerow.hogql.plan.Rows.Grouping;
 import dev.hedgerow.hogql.plan.Term;
@@ -84,8 +85,7 @@ final class Scans {
 
     private void visit(Rows.Selection selection) {
         if (selection.from() != null) {
-            visit(selection.from().first(), selection.where());
-            selection.from().joins().forEach(join -> visit(join, selection.where()));
+            visit(selection.from(), selection.where());
         }
         selection.projections().forEach(projection -> visit(projection.term()));
         visit(selection.distinct().on());
@@ -100,9 +100,14 @@ final class Scans {
         visit(selection.limit());
     }
 
-    private void visit(Joined join, @Nullable Term where) {
-        visit(join.input(), where);
-        visit(join.condition());
+    /** Where rows meet by their place, or one of several is taken, it matters which others there are. */
+    private void visit(Rows.From from, @Nullable Term where) {
+        var positional = from.joins().stream().anyMatch(join -> join.kind() == Kind.POSITIONAL);
+        visit(from.first(), positional ? null : where);
+        for (var join : from.joins()) {
+            visit(join.input(), positional || join.strictness() != Strictness.ALL ? null : where);
+            visit(join.condition());
+        }
     }
 
     private void visit(Input input, @Nullable Term where) {

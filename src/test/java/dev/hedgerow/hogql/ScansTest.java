@@ -39,6 +39,10 @@ class ScansTest {
             select id from (select id, at from orders) where id = 3            | orders(at, id) once
             select id from orders limit 3                                      | orders(id) once
             select o.id from orders o join people p on p.id = o.id where p.id = 3 and o.status = 'x' | orders(id, status) status EQUAL x; people(id) id EQUAL 3
+            select o.id from orders o left join people p on p.id = o.id where p.id = 3 | orders(id); people(id) id EQUAL 3
+            select o.id from orders o asof join people p on p.name = o.status and p.id <= o.id where p.id = 3 and o.id = 4 | orders(id, status) id EQUAL 4; people(id, name)
+            select o.id from orders o any left join people p on p.id = o.id where p.name = 'x' | orders(id); people(id, name)
+            select o.id from orders o positional join people p where o.id = 4  | orders(id); people()
             select a.id from orders a join orders b on a.id = b.id where a.id = 1 and b.status = 'x' | orders(id, status)
             select id from orders where id = 1 union all select id from orders | orders(id)
             with o as (select * from orders where id = 1) select id from o     | orders(at, id, status, total) id EQUAL 1
