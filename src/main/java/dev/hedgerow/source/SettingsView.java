@@ -1,5 +1,6 @@
 package dev.hedgerow.source;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,15 @@ final class SettingsView {
         secrets.removeAll(open);
         secrets.removeIf(secret -> secret.length() < 4);
         return secrets;
+    }
+
+    /** The text without the secrets that somebody put into it. */
+    static String redacted(@Nullable String text, Collection<String> secrets) {
+        var clean = String.valueOf(text);
+        for (var secret : secrets) {
+            clean = clean.replace(secret, "***");
+        }
+        return clean;
     }
 
     /** The value of a field under its own name or with the other kind of dash. */

@@ -21,10 +21,7 @@ final class SourceTrouble extends ApiException {
     }
 
     static SourceTrouble of(RuntimeException cause, Collection<String> secrets) {
-        var detail = String.valueOf(cause.getMessage());
-        for (var secret : secrets) {
-            detail = detail.replace(secret, "***");
-        }
+        var detail = SettingsView.redacted(cause.getMessage(), secrets);
         return cause instanceof ConnectorException.Transient
                 ? new SourceTrouble(HttpStatus.SERVICE_UNAVAILABLE, detail)
                 : new SourceTrouble(detail);
