@@ -4,7 +4,7 @@
 # over it takes, and the peak of the server's memory. The source is a database on the server's own embedded PostgreSQL.
 # Needs target/hedgerow.jar (or SERVER_COMMAND, which starts the server), psql, python3 and an idle machine. Loopback only.
 #   bench/sync.sh [rows, default 1000000] [rows of the large table, default 5000000] [changed rows, default 10000]
-# Takes about five minutes at these sizes on two cores.
+# Some five minutes at these sizes on two cores.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -52,8 +52,8 @@ VACUUM ANALYZE $1;
 SQL
 }
 
-create some "$rows"
-create many "$large"
+create smaller "$rows"
+create larger "$large"
 
 python3 - "$port" "$key" "$server" "$rows" "$large" "$changed" <<'PYTHON'
 import datetime, http.client, json, os, statistics, subprocess, sys, time
@@ -105,37 +105,37 @@ def say(what, value): print(f"| {what} | {value} |", flush=True)
 
 payload = {"host": "127.0.0.1", "port": os.environ["PGPORT"], "database": "shop", "user": "hedgerow",
            "password": os.environ["PGPASSWORD"], "schema": "public", "schemas": [
-    {"name": "some", "should_sync": True, "sync_type": "full_refresh"},
-    {"name": "many", "should_sync": False, "sync_type": "incremental", "incremental_field": "seen",
+    {"name": "smaller", "should_sync": True, "sync_type": "full_refresh"},
+    {"name": "larger", "should_sync": False, "sync_type": "incremental", "incremental_field": "seen",
      "incremental_field_type": "timestamp"}]}
 source = call("POST", "external_data_sources/", {"source_type": "Postgres", "payload": payload,
                                                 "direct_query_enabled": True})
 schemas = {schema["name"]: schema["id"] for schema in source["schemas"]}
 source = source["id"]
-done(source, "some", None)  # warms up
+done(source, "smaller", None)  # warms up
 alone, ours = [], []
 for _ in range(5):
-    alone.append(psql("some"))
-    ours.append(sync(source, schemas["some"], "some")[0])
+    alone.append(psql("smaller"))
+    ours.append(sync(source, schemas["smaller"], "smaller")[0])
 say("what", "value"); say("---", "---")
 say(f"{rows:,} rows x 10 columns: psql COPY TO STDOUT > /dev/null, s", f"{statistics.median(alone):.2f}")
 say(f"{rows:,} rows x 10 columns: full refresh, s", f"{statistics.median(ours):.2f}")
 say("ratio", f"{statistics.median(ours) / statistics.median(alone):.2f}")
 
-call("PATCH", f"external_data_schemas/{schemas['many']}/", {"should_sync": True})
-seconds, read = done(source, "many", None)
+call("PATCH", "external_data_schemas/" + schemas["larger"] + "/", {"should_sync": True})
+seconds, read = done(source, "larger", None)
 say(f"{large:,} rows: first incremental sync, s", f"{seconds:.2f}")
 say("peak resident memory of the server, MB", f"{peak():.0f}")
-subprocess.run(["psql", "-qX", "-c", f"UPDATE many SET number = -1, seen = now() + id * interval '1 us' WHERE id % {large // changed} = 0"],
+subprocess.run(["psql", "-qX", "-c", f"UPDATE larger SET number = -1, seen = now() + id * interval '1 us' WHERE id % {large // changed} = 0"],
                check=True)
-seconds, read = sync(source, schemas["many"], "many")
+seconds, read = sync(source, schemas["larger"], "larger")
 say(f"{changed:,} changed of {large:,} rows: incremental sync, s ({read:,} rows read)", f"{seconds:.2f}")
-assert query("select count(), countIf(number = -1) from postgres.many")[1] == [[large, large // (large // changed)]]
+assert query("select count(), countIf(number = -1) from postgres.larger")[1] == [[large, large // (large // changed)]]
 
 for what, hogql in [("sum of a column", "select sum(amount) from {}"),
                     ("100 rows by key", f"select * from {{}} where id > {large - 100}"),
                     ("LIMIT 100", "select * from {} limit 100")]:
-    say(f"direct query over {large:,} rows, {what}, s", f"{query(hogql.format('many'), connectionId=source)[0]:.2f}")
-    say(f"the same over the synced table, s", f"{query(hogql.format('postgres.many'))[0]:.2f}")
+    say(f"direct query over {large:,} rows, {what}, s", f"{query(hogql.format('larger'), connectionId=source)[0]:.2f}")
+    say(f"the same over the synced table, s", f"{query(hogql.format('postgres.larger'))[0]:.2f}")
 say("peak resident memory of the server at the end, MB", f"{peak():.0f}")
 PYTHON
