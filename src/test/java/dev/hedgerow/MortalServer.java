@@ -81,7 +81,7 @@ public final class MortalServer implements AutoCloseable {
         Files.writeString(crashPoint(), point);
         asked.ask();
         if (point.equals(AT_RANDOM)) {
-            process.process().waitFor(Duration.ofMillis(random.nextInt(2500)));
+            process.process().waitFor(Duration.ofMillis(random.nextInt(1500)));
             process.kill();
         } else {
             process.awaitDeath();

@@ -104,6 +104,9 @@ class SyncCrashTest {
             reload(schema);
             awaitSameRows("in round " + round);
         }
+        if (ROUNDS >= 10) {
+            assertThat(runsThatWereTakenOver()).isPositive();
+        }
         server.stop();
         server.assertNoTableIsLeftOver("sync");
     }
@@ -170,6 +173,14 @@ class SyncCrashTest {
 
     private void reload(String schema) throws IOException, InterruptedException {
         server.post("external_data_schemas/" + schema + "/reload/", Map.of());
+    }
+
+    /** A kill that meets no run proves nothing. */
+    private long runsThatWereTakenOver() {
+        return server.jdbc()
+                .sql("SELECT count(*) FROM external_data_job WHERE attempt > 1")
+                .query(Long.class)
+                .single();
     }
 
     private void awaitIdle() {
