@@ -89,6 +89,14 @@ public class WarehouseTables implements TableProvider {
         tables.findByTeamIdAndName(team.id(), name).ifPresent(table -> remove(team, table));
     }
 
+    /** Takes the name away and leaves its version to whoever made it. */
+    public void unname(Team team, String name) {
+        tables.findByTeamIdAndName(team.id(), name).ifPresent(table -> {
+            tables.delete(table);
+            events.publishEvent(new TablesChanged(team));
+        });
+    }
+
     /** The versions that the project's names point to; nobody reads others but queries that run already. */
     @Transactional(readOnly = true)
     public Set<TableVersion> versions(Team team) {

@@ -3,6 +3,7 @@ package dev.hedgerow.connector;
 import dev.hedgerow.connector.ChangeStream.Position;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,19 @@ public sealed interface Change {
     /** When its transaction was committed. */
     Instant committed();
 
-    /** What the table looks like from here on; comes before its first row, and whenever it changed. */
-    record Shape(TablePath table, Position position, Instant committed, List<TableColumn> columns, List<String> key)
+    /**
+     * What the table looks like from here on; comes before its first row, and whenever it changed.
+     *
+     * @param key the columns by which changes name rows; empty when they do not
+     * @param filled columns that rows may have got values for without a change that says so, if they are new
+     */
+    record Shape(
+            TablePath table,
+            Position position,
+            Instant committed,
+            List<TableColumn> columns,
+            List<String> key,
+            Set<String> filled)
             implements Change {}
 
     record Inserted(TablePath table, Position position, Instant committed, List<@Nullable Object> row)

@@ -8,8 +8,8 @@ import java.util.Set;
  * The changes of a source's tables, kept at the source until they are {@linkplain ChangeStream#acknowledge
  * acknowledged}.
  *
- * <p>How a table begins: {@link #prepare} with it, then {@link RemoteSource#read} all of it, then apply the changes.
- * Some of those are in what was read already; applied by key, in order, they lead to the same rows.
+ * <p>How a table begins: {@link #prepare} with it, then {@link #read} all of it, then apply the changes but for those
+ * that its {@link Moment} has seen.
  */
 public interface ChangeCapture {
 
@@ -17,10 +17,19 @@ public interface ChangeCapture {
     List<String> missing(Settings settings, List<TablePath> tables);
 
     /**
-     * Makes the slot, and the publication if that is ours, which then has exactly these tables. Doing it again is fine;
-     * a slot or publication of that name that others made is refused.
+     * Makes the slot, and the publication if that is ours, which then has exactly these tables; refuses when it is not
+     * and lacks some. Doing it again is fine; a slot or publication of that name that others made is refused.
      */
     void prepare(Settings settings, Set<TablePath> tables);
+
+    /**
+     * Waits until every change to come, of the tables that were prepared, is either in the stream or in what is read
+     * after this.
+     */
+    void settle();
+
+    /** Begins to read a table as a whole; the reader's {@linkplain TableReader#highest mark} is its {@link Moment}. */
+    TableReader read(TableRead read);
 
     Status status(Settings settings);
 

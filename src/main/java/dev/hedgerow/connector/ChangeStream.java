@@ -32,9 +32,13 @@ public interface ChangeStream extends AutoCloseable {
      * A place in the source's log; greater is later.
      *
      * @param log where the transaction was committed
-     * @param number of the change in its transaction
+     * @param number of the change in its transaction, the same whenever it is read; tells nothing else apart
+     * @param transaction as the source numbers them
      */
-    record Position(long log, long number) implements Comparable<Position> {
+    record Position(long log, long number, int transaction) implements Comparable<Position> {
+
+        /** Before all changes. */
+        public static final Position START = new Position(0, -1, 0);
 
         @Override
         public int compareTo(Position other) {

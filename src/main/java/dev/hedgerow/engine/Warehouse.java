@@ -2,6 +2,7 @@ package dev.hedgerow.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the data is. Tables are {@linkplain TableVersion versions} that are written once or extended, and which of them
@@ -82,6 +83,15 @@ public interface Warehouse {
             TableVersion to,
             List<SourceColumn> columns,
             Cancellation cancellation);
+
+    /**
+     * Changes several versions in one transaction, each with the mark that says how far that is. Says how many rows
+     * each has then.
+     */
+    Map<TableVersion, Long> change(Namespace namespace, List<TableChange> changes, Cancellation cancellation);
+
+    /** The marks that {@link #change} has left on versions. */
+    Map<TableVersion, String> marks(Namespace namespace);
 
     /** Lets go of a version. Queries that already run on it still see all of it; dropping what is not there is fine. */
     void drop(Namespace namespace, TableVersion version);

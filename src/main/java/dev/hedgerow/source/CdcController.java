@@ -1,5 +1,6 @@
 package dev.hedgerow.source;
 
+import dev.hedgerow.auth.Caller;
 import dev.hedgerow.auth.RequiresScope;
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.auth.TeamRoute;
@@ -15,16 +16,18 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Change data capture: what it needs can be checked; it cannot be switched on yet. */
+/** Change data capture of sources. */
 @RestController
 @RequestMapping(TeamRoute.PREFIX + "/external_data_sources")
 class CdcController {
 
     private final CdcPrerequisites prerequisites;
     private final SourceService sources;
+    private final CdcService cdc;
 
-    CdcController(CdcPrerequisites prerequisites, SourceService sources) {
+    CdcController(CdcPrerequisites prerequisites, SourceService sources, CdcService cdc) {
         this.prerequisites = prerequisites;
+        this.cdc = cdc;
         this.sources = sources;
     }
 
@@ -46,45 +49,47 @@ class CdcController {
     @GetMapping("/{id}/cdc_status")
     @RequiresScope("external_data_source:read")
     @Operation(summary = "Tell how far CDC of a source is")
-    Map<String, Object> status(Team team, @PathVariable UUID id) {
-        sources.get(team, id);
-        return Map.of("enabled", false);
+    CdcStatus status(Team team, @PathVariable UUID id) {
+        return cdc.status(team, id);
     }
 
     @PostMapping("/{id}/enable_cdc")
     @RequiresScope(value = "external_data_source:write", documented = false)
-    @Operation(summary = "Refuse to switch CDC on, which this server cannot do yet")
-    void enable(Team team, @PathVariable UUID id) {
-        throw refusal(team, id);
+    @Operation(summary = "Capture the changes of a source")
+    Map<String, Boolean> enable(Team team, Caller caller, @PathVariable UUID id, @RequestBody RequestData body) {
+        cdc.enable(team, caller, id, body);
+        return Map.of("success", true, "schedules_ready", true);
     }
 
     @PostMapping("/{id}/disable_cdc")
     @RequiresScope(value = "external_data_source:write", documented = false)
-    @Operation(summary = "Refuse to switch CDC off, which cannot be on")
-    void disable(Team team, @PathVariable UUID id) {
-        throw refusal(team, id);
+    @Operation(summary = "Stop capturing the changes of a source")
+    CdcService.Disabled disable(Team team, Caller caller, @PathVariable UUID id) {
+        return cdc.disable(team, caller, id);
     }
 
     @PostMapping("/{id}/repair_cdc")
     @RequiresScope(value = "external_data_source:write", documented = false)
-    @Operation(summary = "Refuse to repair CDC, which cannot be on")
-    void repair(Team team, @PathVariable UUID id) {
-        throw refusal(team, id);
+    @Operation(summary = "Capture the changes of a source anew, and read its tables anew")
+    Map<String, Object> repair(Team team, @PathVariable UUID id) {
+        return Map.of("success", true, "schemas_reset", cdc.repair(team, id));
+    }
+
+    @PostMapping("/{id}/resume_cdc")
+    @RequiresScope(value = "external_data_source:write", documented = false)
+    @Operation(summary = "Go on capturing the changes of a source that was given up")
+    Map<String, Boolean> resume(Team team, @PathVariable UUID id) {
+        cdc.resume(team, id);
+        return Map.of("success", true);
     }
 
     @PostMapping("/{id}/update_cdc_settings")
     @RequiresScope(value = "external_data_source:write", documented = false)
-    @Operation(summary = "Refuse to change CDC, which cannot be on")
-    void configure(Team team, @PathVariable UUID id) {
-        throw refusal(team, id);
-    }
-
-    private Refusal refusal(Team team, UUID id) {
-        var source = sources.get(team, id);
-        return new Refusal(
-                prerequisites.isSupported(source.sourceType())
-                        ? "This server does not offer change data capture (CDC) yet."
-                        : "CDC is not supported for source type: " + source.sourceType());
+    @Operation(summary = "Change how much of its log a source may keep for CDC")
+    Map<String, Boolean> configure(Team team, Caller caller, @PathVariable UUID id, @RequestBody RequestData body) {
+        return cdc.configure(team, caller, id, body)
+                ? Map.of("success", true)
+                : Map.of("success", true, "unchanged", true);
     }
 
     record Verdict(boolean valid, List<String> errors) {

@@ -2,9 +2,7 @@ package dev.hedgerow.source;
 
 import dev.hedgerow.connector.ChangeCapture;
 import dev.hedgerow.connector.ConnectorException;
-import dev.hedgerow.connector.Connectors;
 import dev.hedgerow.connector.InvalidSettings;
-import dev.hedgerow.connector.SyncMethod;
 import dev.hedgerow.connector.TablePath;
 import dev.hedgerow.web.RequestData;
 import java.util.List;
@@ -19,19 +17,12 @@ class CdcPrerequisites {
     private static final String UNSUPPORTED = "CDC prerequisite checks are only supported for CDC enabled sources.";
     private static final Set<String> MODES = Set.of("posthog", "self_managed");
 
-    private final Connectors connectors;
+    private final CdcSetup cdc;
     private final SourceSetup setup;
 
-    CdcPrerequisites(Connectors connectors, SourceSetup setup) {
-        this.connectors = connectors;
+    CdcPrerequisites(CdcSetup cdc, SourceSetup setup) {
+        this.cdc = cdc;
         this.setup = setup;
-    }
-
-    boolean isSupported(String sourceType) {
-        return connectors
-                .find(sourceType)
-                .filter(connector -> connector.methods().contains(SyncMethod.CDC))
-                .isPresent();
     }
 
     List<String> missing(RequestData body) {
@@ -40,7 +31,7 @@ class CdcPrerequisites {
     }
 
     List<String> missing(SourceType type, Settings settings, RequestData body) {
-        if (!isSupported(type.name())) {
+        if (!cdc.isSupported(type.name())) {
             throw new Refusal(UNSUPPORTED);
         }
         var mode = body.text("cdc_management_mode");
@@ -48,13 +39,8 @@ class CdcPrerequisites {
             throw new Refusal("cdc_management_mode must be 'posthog' or 'self_managed'.");
         }
         try {
-            var changes = connectors
-                    .find(type.name())
-                    .orElseThrow()
-                    .source(settings.asMap())
-                    .changes()
-                    .orElseThrow(() -> new Refusal(UNSUPPORTED));
-            return changes.missing(names(body, !"self_managed".equals(mode)), tables(settings, body));
+            return cdc.changes(type, settings)
+                    .missing(names(body, !"self_managed".equals(mode)), tables(settings, body));
         } catch (InvalidSettings e) {
             throw new Refusal(String.valueOf(e.getMessage()));
         } catch (ConnectorException e) {

@@ -17,12 +17,12 @@ record IncrementalOptions(
         @Nullable List<String> detectedPrimaryKeys,
         boolean primaryKeyDetectionSupported) {
 
-    static IncrementalOptions of(DiscoveredTable table) {
+    static IncrementalOptions of(DiscoveredTable table, boolean captured) {
         return new IncrementalOptions(
                 table.incrementalFields(),
                 table.hasCursor(),
                 table.hasCursor(),
-                null,
+                captured ? table.keyed() : null,
                 table.xmin(),
                 true,
                 false,

@@ -1,5 +1,6 @@
 package dev.hedgerow.source;
 
+import dev.hedgerow.syncjob.CdcTableMode;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.hedgerow.source;
 
+import dev.hedgerow.syncjob.CdcTableMode;
 import dev.hedgerow.syncjob.SyncType;
 import dev.hedgerow.web.Patch;
 import dev.hedgerow.web.RecordReader;
@@ -29,7 +30,7 @@ class SchemaPlans {
     record Plan(DiscoveredTable table, SyncSettings settings) {}
 
     /** For the {@code schemas} of a payload; none means all. */
-    List<Plan> of(@Nullable JsonNode chosen, List<DiscoveredTable> discovered, AccessMethod access) {
+    List<Plan> of(@Nullable JsonNode chosen, List<DiscoveredTable> discovered, AccessMethod access, boolean captured) {
         if (chosen != null && !chosen.isNull() && !chosen.isArray()) {
             throw new Refusal("The 'schemas' field must be a list of the tables to sync.");
         }
@@ -53,7 +54,8 @@ class SchemaPlans {
                                 : "Schemas given do not exist in source");
             }
             plans.add(new Plan(
-                    table, access == AccessMethod.DIRECT ? directSettings(choice, table) : settings(choice, table)));
+                    table,
+                    access == AccessMethod.DIRECT ? directSettings(choice, table) : settings(choice, table, captured)));
         }
         return plans;
     }
@@ -122,8 +124,8 @@ class SchemaPlans {
         return settings;
     }
 
-    private static SyncSettings settings(SchemaChoice choice, DiscoveredTable table) {
-        var type = syncType(choice);
+    private static SyncSettings settings(SchemaChoice choice, DiscoveredTable table, boolean captured) {
+        var type = syncType(choice, captured);
         var cursor = choice.incrementalField() == null
                 ? Optional.<IncrementalField>empty()
                 : table.cursor(choice.incrementalField());
@@ -143,7 +145,7 @@ class SchemaPlans {
                 cursor.map(IncrementalField::field).orElse(choice.incrementalField()),
                 cursor.map(IncrementalField::fieldType).orElse(choice.incrementalFieldType()),
                 lookback(choice.incrementalFieldLookbackSeconds()),
-                choice.syncFrequency() == null ? SyncFrequency.SIX_HOURS.wire : choice.syncFrequency(),
+                choice.syncFrequency() == null ? usualFrequency(type).wire : choice.syncFrequency(),
                 choice.syncTimeOfDay(),
                 key,
                 choice.cdcTableMode(),
@@ -151,6 +153,9 @@ class SchemaPlans {
                 choice.rowFilters());
         var settings = request.settings();
         SchemaRules.checkColumns(settings, table.columns(), table.name());
+        if (settings.rowFilters() != null && type == SyncType.CDC) {
+            throw new Refusal("Row filter not allowed for schema '%s': it is synced by CDC.".formatted(table.name()));
+        }
         if (settings.rowFilters() != null) {
             Discovery.flaw(settings.rowFilters(), table).ifPresent(flaw -> {
                 throw new Refusal("Invalid row filter for schema '%s': %s".formatted(table.name(), flaw));
@@ -173,7 +178,11 @@ class SchemaPlans {
                 : settings;
     }
 
-    private static @Nullable SyncType syncType(SchemaChoice choice) {
+    private static SyncFrequency usualFrequency(@Nullable SyncType type) {
+        return type == SyncType.CDC ? SyncFrequency.FIVE_MINUTES : SyncFrequency.SIX_HOURS;
+    }
+
+    private static @Nullable SyncType syncType(SchemaChoice choice, boolean captured) {
         if (choice.syncType() == null) {
             return null;
         }
@@ -181,12 +190,11 @@ class SchemaPlans {
                 .orElseThrow(() -> new Refusal(
                         "Unknown sync type: %s. Use one of: full_refresh, incremental, append, webhook, cdc, xmin."
                                 .formatted(choice.syncType())));
-        if (type == SyncType.CDC) {
-            if (choice.isSynced()) {
-                throw new Refusal("CDC must be enabled on the source before selecting it as a sync type. "
-                        + "This server does not offer CDC yet.");
-            }
+        if (type == SyncType.CDC && !choice.isSynced()) {
             return null;
+        }
+        if (type == SyncType.CDC && !captured) {
+            throw new Refusal(CdcService.NOT_ENABLED);
         }
         if (type == SyncType.WEBHOOK) {
             throw new Refusal("Schema '%s' cannot be synced via webhooks.".formatted(choice.name()));

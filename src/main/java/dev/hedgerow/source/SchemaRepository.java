@@ -32,5 +32,7 @@ interface SchemaRepository extends Repository<SourceSchema, UUID> {
     /** Also those that were deleted: they come back as the rows they were, and their runs are still shown. */
     List<SourceSchema> findBySourceIdOrderByName(UUID sourceId);
 
+    boolean existsByTeamIdAndTableNameAndDeletedAtIsNull(long teamId, String tableName);
+
     SourceSchema saveAndFlush(SourceSchema schema);
 }

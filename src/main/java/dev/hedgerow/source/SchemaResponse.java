@@ -4,6 +4,7 @@ import dev.hedgerow.auth.Caller;
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.catalog.PublishedTable;
 import dev.hedgerow.catalog.TableColumn;
+import dev.hedgerow.syncjob.CdcTableMode;
 import dev.hedgerow.syncjob.SyncType;
 import java.time.Instant;
 import java.util.List;
@@ -131,7 +132,8 @@ record SchemaResponse(
     private static Table table(SourceSchema schema, Source source, PublishedTable table, String level) {
         return new Table(
                 table.id(),
-                Prefix.flatName(source.prefix(), source.sourceType(), schema.name()),
+                Prefix.flatName(source.prefix(), source.sourceType(), schema.name())
+                        + schema.shownTable().substring(schema.tableName().length()),
                 table.name(),
                 table.columns().stream().map(Column::of).toList(),
                 table.rows(),

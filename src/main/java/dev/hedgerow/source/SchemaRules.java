@@ -46,6 +46,9 @@ final class SchemaRules {
             throw new InvalidInput(
                     null, "xmin replication requires a primary key on table '%s'.".formatted(schema.name()));
         }
+        if (next.syncType() == SyncType.CDC) {
+            checkCdc(schema, next);
+        }
         if (next.shouldSync() && next.syncType() == null) {
             throw new InvalidInput(null, "Sync type must be set up first before enabling schema");
         }
@@ -62,13 +65,23 @@ final class SchemaRules {
         }
     }
 
+    private static void checkCdc(SourceSchema schema, SyncSettings next) {
+        if (next.rowFilters() != null) {
+            throw invalid("Row filters are not supported for tables that are synced by CDC.");
+        }
+        if (keyOf(schema, next).isEmpty()) {
+            throw invalid("CDC requires a primary key on table '%s'. Add one, or sync it another way."
+                    .formatted(schema.name()));
+        }
+        if (next.syncFrequency() == SyncFrequency.MONTH) {
+            throw new InvalidInput("sync_frequency", "CDC needs a sync frequency of at most 7 days.");
+        }
+    }
+
     private static void checkType(SourceSchema schema, SyncSettings next, String sourceType) {
         var type = next.syncType();
         if (type == schema.syncType() || type == null) {
             return;
-        }
-        if (type == SyncType.CDC) {
-            throw invalid("CDC is not enabled for this team");
         }
         if (type == SyncType.WEBHOOK) {
             throw new InvalidInput(null, "'%s' cannot be synced via webhooks.".formatted(schema.name()));

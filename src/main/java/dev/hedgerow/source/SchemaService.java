@@ -32,6 +32,7 @@ class SchemaService {
     private final SourceRepository all;
     private final SchemaPlans plans;
     private final SyncRuns runs;
+    private final CdcService cdc;
 
     SchemaService(
             SchemaRepository schemas,
@@ -39,13 +40,15 @@ class SchemaService {
             SourceService sources,
             SchemaPlans plans,
             SchemaStore store,
-            SyncRuns runs) {
+            SyncRuns runs,
+            CdcService cdc) {
         this.schemas = schemas;
         this.all = all;
         this.plans = plans;
         this.sources = sources;
         this.store = store;
         this.runs = runs;
+        this.cdc = cdc;
     }
 
     @Transactional(readOnly = true)
@@ -83,13 +86,17 @@ class SchemaService {
                 && !Boolean.TRUE.equals(table(source, schema).xmin())) {
             throw SchemaRules.invalid("xmin replication is not available for table '%s'.".formatted(schema.name()));
         }
+        if (next.syncType() == SyncType.CDC) {
+            cdc.checkChoice(source, schema, next);
+        }
         return store.change(team, caller, id, source.sourceType(), patch);
     }
 
     /** How the table could be synced, as its source is now. */
     public IncrementalOptions incrementalOptions(Team team, UUID id) {
         var schema = get(team, id);
-        return IncrementalOptions.of(table(sources.get(team, schema.sourceId()), schema));
+        var source = sources.get(team, schema.sourceId());
+        return IncrementalOptions.of(table(source, schema), cdc.isEnabled(source));
     }
 
     private DiscoveredTable table(Source source, SourceSchema schema) {
@@ -118,7 +125,11 @@ class SchemaService {
                     "source_id", "Several sources have a table named '%s': say which.".formatted(request.name()));
         }
         var only = found.getFirst();
-        return store.add(team, caller, only.source(), only.table(), plans.added(only.table(), settings));
+        var plan = plans.added(only.table(), settings);
+        if (plan.syncType() == SyncType.CDC) {
+            cdc.checkChoice(only.source(), only.table());
+        }
+        return store.add(team, caller, only.source(), only.table(), plan);
     }
 
     private record Found(Source source, DiscoveredTable table) {}

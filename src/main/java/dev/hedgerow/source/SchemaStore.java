@@ -31,13 +31,21 @@ class SchemaStore {
     private final SyncRuns runs;
     private final WarehouseTables tables;
     private final SourceStore sources;
+    private final CdcTables cdc;
     private final Clock clock;
 
-    SchemaStore(SchemaRepository schemas, SyncRuns runs, WarehouseTables tables, SourceStore sources, Clock clock) {
+    SchemaStore(
+            SchemaRepository schemas,
+            SyncRuns runs,
+            WarehouseTables tables,
+            SourceStore sources,
+            CdcTables cdc,
+            Clock clock) {
         this.schemas = schemas;
         this.runs = runs;
         this.tables = tables;
         this.sources = sources;
+        this.cdc = cdc;
         this.clock = clock;
     }
 
@@ -71,12 +79,13 @@ class SchemaStore {
         var schema = get(team, id);
         var before = schema.settings();
         var next = patch.onto(SchemaRequest.of(before)).settings();
-        var hasTable = !tables.published(team, List.of(schema.tableName())).isEmpty();
+        var hasTable = !tables.published(team, List.of(schema.shownTable())).isEmpty();
         SchemaRules.check(schema, next, hasTable, sourceType, patch);
         schema.configure(next, clock.instant());
-        var startsAnew = hasTable
-                && before.syncType() != next.syncType()
-                && (before.syncType() == SyncType.XMIN || next.syncType() == SyncType.XMIN);
+        var startsAnew = cdc.change(team, schema, before, next)
+                || (hasTable
+                        && before.syncType() != next.syncType()
+                        && (before.syncType() == SyncType.XMIN || next.syncType() == SyncType.XMIN));
         if (before.shouldSync() && !next.shouldSync()) {
             runs.cancel(team, id, "Sync stopped because syncing was turned off");
             runs.clearUp(team, id);
@@ -185,12 +194,13 @@ class SchemaStore {
             schema.configure(SchemaPlans.direct(false, schema.settings().enabledColumns()), clock.instant());
             return;
         }
-        if (tables.published(team, List.of(schema.tableName())).isEmpty()) {
+        if (tables.published(team, List.of(schema.shownTable())).isEmpty()) {
             return;
         }
         runs.cancel(team, id, "Sync stopped because its data was deleted");
         runs.discard(team, id);
         tables.remove(team, schema.tableName());
+        cdc.delete(team, schema);
         schema.emptied();
         arrangeNext(team, schema);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
@@ -28,14 +29,21 @@ class SourceCreation {
     private final Discovery discovery;
     private final SchemaPlans plans;
     private final SourceStore store;
+    private final CdcSetup cdc;
 
     SourceCreation(
-            SourceRepository sources, SourceTypes types, Discovery discovery, SchemaPlans plans, SourceStore store) {
+            SourceRepository sources,
+            SourceTypes types,
+            Discovery discovery,
+            SchemaPlans plans,
+            SourceStore store,
+            CdcSetup cdc) {
         this.sources = sources;
         this.types = types;
         this.discovery = discovery;
         this.plans = plans;
         this.store = store;
+        this.cdc = cdc;
     }
 
     Source create(Team team, Caller caller, SourceRequest request) {
@@ -51,12 +59,17 @@ class SourceCreation {
         checkName(team, type, request.prefix(), request.access());
         requireReleased(type);
         var settings = settings(request.payload());
-        refuseCdc(settings);
         discovery.flaw(type, settings).ifPresent(flaw -> {
             throw new Refusal(flaw);
         });
-        var chosen = plans.of(request.payload().get("schemas"), discovery.tables(type, settings), request.access());
-        return store.create(team, caller, request, settings, chosen);
+        var captured = request.access() == AccessMethod.WAREHOUSE && CdcSettings.isEnabled(settings.values());
+        var chosen = plans.of(
+                request.payload().get("schemas"), discovery.tables(type, settings), request.access(), captured);
+        var id = UUID.randomUUID();
+        return captured
+                ? cdc.withCapture(
+                        type, id, settings, chosen, with -> store.create(team, caller, id, request, with, chosen))
+                : store.create(team, caller, id, request, CdcSettings.without(settings), chosen);
     }
 
     private static void refuseReferences(Map<String, JsonNode> payload) {
@@ -73,12 +86,6 @@ class SourceCreation {
         if (!SettingValue.isBlank(credential)) {
             throw new Refusal("Stored credential '%s' not found or expired"
                     .formatted(Objects.requireNonNull(credential).asString("")));
-        }
-    }
-
-    private static void refuseCdc(Settings settings) {
-        if (SettingValue.isTrue(settings.values().get("cdc_enabled"))) {
-            throw new Refusal("This server does not offer change data capture (CDC) yet.");
         }
     }
 

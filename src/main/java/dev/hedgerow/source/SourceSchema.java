@@ -1,5 +1,7 @@
 package dev.hedgerow.source;
 
+import dev.hedgerow.syncjob.CdcTableMode;
+import dev.hedgerow.syncjob.Sync;
 import dev.hedgerow.syncjob.SyncType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -169,6 +171,14 @@ class SourceSchema {
         autoDisabledAt = at;
     }
 
+    /** Its source's changes are not captured any more: how to sync it is to be chosen anew. */
+    void ceased() {
+        shouldSync = false;
+        syncType = null;
+        status = lastSyncedAt == null ? null : "Completed";
+        latestError = null;
+    }
+
     /** What it showed before a run was asked for that never came. */
     void settle(String status, @Nullable String error) {
         this.status = status;
@@ -215,6 +225,11 @@ class SourceSchema {
 
     String tableName() {
         return tableName;
+    }
+
+    /** The table that stands for the schema: that of the changes where only those are kept. */
+    String shownTable() {
+        return syncType == SyncType.CDC && !cdcTableMode.showsState() ? Sync.historyTable(tableName) : tableName;
     }
 
     boolean shouldSync() {

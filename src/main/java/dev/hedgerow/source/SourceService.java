@@ -2,6 +2,7 @@ package dev.hedgerow.source;
 
 import dev.hedgerow.auth.Caller;
 import dev.hedgerow.auth.Team;
+import dev.hedgerow.syncjob.ChangeStreams;
 import dev.hedgerow.syncjob.SyncRuns;
 import dev.hedgerow.web.InvalidInput;
 import dev.hedgerow.web.Patch;
@@ -35,6 +36,8 @@ class SourceService {
     private final SettingsVault vault;
     private final Discovery discovery;
     private final SyncRuns runs;
+    private final SourceCaptures captures;
+    private final ChangeStreams streams;
 
     SourceService(
             SourceRepository sources,
@@ -44,7 +47,9 @@ class SourceService {
             SourceTypes types,
             SettingsVault vault,
             Discovery discovery,
-            SyncRuns runs) {
+            SyncRuns runs,
+            SourceCaptures captures,
+            ChangeStreams streams) {
         this.sources = sources;
         this.schemas = schemas;
         this.store = store;
@@ -53,6 +58,8 @@ class SourceService {
         this.vault = vault;
         this.discovery = discovery;
         this.runs = runs;
+        this.captures = captures;
+        this.streams = streams;
     }
 
     @Transactional(readOnly = true)
@@ -129,8 +136,11 @@ class SourceService {
         return merged;
     }
 
+    /** What was made at the source goes with it as far as it can be reached. */
     public void delete(Team team, Caller caller, UUID id) {
+        var capture = captures.find(id);
         store.delete(team, caller, id);
+        capture.ifPresent(streams::endQuietly);
     }
 
     public void reload(Team team, Caller caller, UUID id) {

@@ -7,8 +7,11 @@ import dev.hedgerow.auth.Caller;
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.catalog.WarehouseTables;
 import dev.hedgerow.source.SchemaPlans.Plan;
+import dev.hedgerow.syncjob.Sync;
 import dev.hedgerow.syncjob.SyncRuns;
+import dev.hedgerow.syncjob.SyncType;
 import dev.hedgerow.web.Constraints;
+import dev.hedgerow.web.InvalidInput;
 import dev.hedgerow.web.NotFound;
 import java.time.Clock;
 import java.util.HashSet;
@@ -30,6 +33,7 @@ class SourceStore {
     private final SettingsVault vault;
     private final SyncRuns runs;
     private final WarehouseTables tables;
+    private final CdcTables cdc;
     private final ActivityLog activity;
     private final Clock clock;
 
@@ -39,6 +43,7 @@ class SourceStore {
             SettingsVault vault,
             SyncRuns runs,
             WarehouseTables tables,
+            CdcTables cdc,
             ActivityLog activity,
             Clock clock) {
         this.sources = sources;
@@ -46,13 +51,14 @@ class SourceStore {
         this.vault = vault;
         this.runs = runs;
         this.tables = tables;
+        this.cdc = cdc;
         this.activity = activity;
         this.clock = clock;
     }
 
     /** A source with its schemas, the first runs of those that are synced already asked for. */
-    public Source create(Team team, Caller caller, SourceRequest request, Settings settings, List<Plan> plans) {
-        var id = UUID.randomUUID();
+    public Source create(
+            Team team, Caller caller, UUID id, SourceRequest request, Settings settings, List<Plan> plans) {
         var now = clock.instant();
         try {
             var source = sources.saveAndFlush(new Source(id, team, caller, request, vault.seal(id, settings), now));
@@ -65,6 +71,9 @@ class SourceStore {
                 if (schema.shouldSync() && !source.isDirect()) {
                     runs.runSoon(team, schema.id(), caller.userId());
                 }
+            }
+            if (CdcSettings.isEnabled(settings.values())) {
+                cdc.begin(source);
             }
             activity.record(team, Actor.of(caller), item(source), "created", null);
             return source;
@@ -124,8 +133,38 @@ class SourceStore {
     void delete(Team team, SourceSchema schema) {
         runs.cancel(team, schema.id(), "The source or table was deleted");
         tables.remove(team, schema.tableName());
+        cdc.delete(team, schema);
         schema.delete(clock.instant());
         runs.clearUp(team, schema.id());
+    }
+
+    /** The source's changes are captured from here on. */
+    public void capture(Team team, Caller caller, UUID id, Settings settings) {
+        var source = get(team, id);
+        source.reach(vault.seal(id, settings));
+        activity.record(team, Actor.of(caller), item(source), "updated", null);
+    }
+
+    /** The source's changes are not captured any more; the rows there are stay. */
+    public void ceaseCapture(Team team, Caller caller, UUID id, Settings settings) {
+        for (var schema : schemas.findBySourceIdInAndDeletedAtIsNullOrderByName(List.of(id))) {
+            if (schema.syncType() == SyncType.CDC) {
+                runs.cancel(team, schema.id(), "Sync stopped because change data capture was switched off");
+                cdc.leave(team, schema, CdcTables.mode(schema.settings()));
+                schema.ceased();
+            }
+        }
+        capture(team, caller, id, settings);
+    }
+
+    /** The table of a schema's changes must not be another schema's. */
+    @Transactional(readOnly = true)
+    public void requireFree(SourceSchema schema) {
+        var name = Sync.historyTable(schema.tableName());
+        if (schemas.existsByTeamIdAndTableNameAndDeletedAtIsNull(schema.teamId(), name)) {
+            throw new InvalidInput(
+                    "cdc_table_mode", "The table %s that its changes would fill exists already.".formatted(name));
+        }
     }
 
     public Source get(Team team, UUID id) {

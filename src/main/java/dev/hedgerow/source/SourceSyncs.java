@@ -3,6 +3,8 @@ package dev.hedgerow.source;
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.auth.Teams;
 import dev.hedgerow.syncjob.Cadence;
+import dev.hedgerow.syncjob.CdcTableMode;
+import dev.hedgerow.syncjob.ChangesApplied;
 import dev.hedgerow.syncjob.Sync;
 import dev.hedgerow.syncjob.SyncFinished;
 import dev.hedgerow.syncjob.SyncStarted;
@@ -59,15 +61,19 @@ class SourceSyncs implements Syncs {
             return Optional.empty();
         }
         var settings = vault.open(source.id(), source.jobInputs());
+        return Optional.of(sync(team, source, type.get(), settings, schema));
+    }
+
+    static Sync sync(Team team, Source source, SourceType type, Settings settings, SourceSchema schema) {
         var how = schema.settings();
-        return Optional.of(new Sync(
+        return new Sync(
                 team,
                 source.id(),
                 schema.id(),
                 source.createdBy(),
                 source.sourceType(),
                 settings.asMap(),
-                SettingsView.secrets(type.get(), settings),
+                SettingsView.secrets(type, settings),
                 schema.name(),
                 schema.tableName(),
                 how.syncType() == null ? SyncType.FULL_REFRESH : how.syncType(),
@@ -76,7 +82,8 @@ class SourceSyncs implements Syncs {
                 schema.key(),
                 how.enabledColumns(),
                 how.rowFilters() == null ? List.of() : Discovery.filters(how.rowFilters()),
-                schema.shouldSync() ? cadence(how) : null));
+                how.cdcTableMode() == null ? CdcTableMode.CONSOLIDATED : how.cdcTableMode(),
+                schema.shouldSync() ? cadence(how) : null);
     }
 
     private static @Nullable Duration lookback(SyncSettings how) {
@@ -92,6 +99,11 @@ class SourceSyncs implements Syncs {
     @EventListener
     void on(SyncStarted sync) {
         schemas.findByIdAndDeletedAtIsNull(sync.schema()).ifPresent(SourceSchema::started);
+    }
+
+    @EventListener
+    void on(ChangesApplied changes) {
+        schemas.findByIdAndDeletedAtIsNull(changes.schema()).ifPresent(schema -> schema.completed(changes.at()));
     }
 
     @EventListener

@@ -91,8 +91,8 @@ class SourceViews {
                 caller.accessLevel(team, source.createdBy()),
                 type.defaultVersion(),
                 type.versions());
-        var published = tables.published(team, List.of(schema.tableName()));
-        return SchemaResponse.of(schema, source, published.get(schema.tableName()), team, caller, summary);
+        var published = tables.published(team, List.of(schema.shownTable()));
+        return SchemaResponse.of(schema, source, published.get(schema.shownTable()), team, caller, summary);
     }
 
     List<SchemaResponse> ofSchemas(Team team, Caller caller, List<SourceSchema> page) {
@@ -107,7 +107,7 @@ class SourceViews {
                 .map(schema -> SchemaResponse.of(
                         schema,
                         Objects.requireNonNull(owners.get(schema.sourceId())),
-                        published.get(schema.tableName()),
+                        published.get(schema.shownTable()),
                         team,
                         caller,
                         null))
@@ -115,7 +115,7 @@ class SourceViews {
     }
 
     private static List<String> names(Collection<SourceSchema> schemas) {
-        return schemas.stream().map(SourceSchema::tableName).toList();
+        return schemas.stream().map(SourceSchema::shownTable).toList();
     }
 
     private SourceResponse response(
@@ -151,7 +151,7 @@ class SourceViews {
                 lastRun == null ? null : pythonTime(lastRun),
                 owned.stream()
                         .map(schema -> SchemaResponse.of(
-                                schema, source, published.get(schema.tableName()), team, caller, null))
+                                schema, source, published.get(schema.shownTable()), team, caller, null))
                         .toList(),
                 shown(type, source.id(), source.jobInputs()),
                 source.revenueAnalytics(),

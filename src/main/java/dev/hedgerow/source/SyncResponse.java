@@ -47,7 +47,7 @@ record SyncResponse(
                 run.rowsSynced(),
                 run.latestError(),
                 run.id() + "/" + run.attempt(),
-                null,
+                run.writeMode(),
                 true,
                 List.of());
     }

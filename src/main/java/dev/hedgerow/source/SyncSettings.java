@@ -1,5 +1,6 @@
 package dev.hedgerow.source;
 
+import dev.hedgerow.syncjob.CdcTableMode;
 import dev.hedgerow.syncjob.SyncType;
 import java.time.LocalTime;
 import java.util.List;

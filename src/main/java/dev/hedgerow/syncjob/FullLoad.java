@@ -23,13 +23,21 @@ class FullLoad {
     private final Warehouse warehouse;
     private final SyncLedger ledger;
     private final KeyCheck keys;
+    private final Histories histories;
     private final CrashPoints crash;
     private final SyncProperties properties;
 
-    FullLoad(Warehouse warehouse, SyncLedger ledger, KeyCheck keys, CrashPoints crash, SyncProperties properties) {
+    FullLoad(
+            Warehouse warehouse,
+            SyncLedger ledger,
+            KeyCheck keys,
+            Histories histories,
+            CrashPoints crash,
+            SyncProperties properties) {
         this.warehouse = warehouse;
         this.ledger = ledger;
         this.keys = keys;
+        this.histories = histories;
         this.crash = crash;
         this.properties = properties;
     }
@@ -43,7 +51,7 @@ class FullLoad {
 
     /** Whether what is staged could be gone on with: not when it has columns that the table no longer has. */
     private boolean runOn(TableSync work, State state, @Nullable Staged staged) {
-        try (var reader = work.remote().read(read(work, state, staged));
+        try (var reader = work.open(read(work, state, staged));
                 var _ = work.cancellation().onCancel(reader::close)) {
             var columns = KeptRows.kept(reader.columns());
             if (staged != null && !staged.columns().equals(KeptColumn.of(columns))) {
@@ -105,7 +113,7 @@ class FullLoad {
         ledger.complete(
                 work.run(),
                 work.sync(),
-                state.at(staged.mark(), work.sync().mode()),
+                histories.extend(work, state.at(staged.mark(), work.sync().mode()), version, columns),
                 version,
                 columns,
                 new Counts(staged.rows(), last.rows()));

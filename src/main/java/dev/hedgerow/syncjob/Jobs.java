@@ -3,6 +3,7 @@ package dev.hedgerow.syncjob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -62,6 +63,47 @@ class Jobs {
                 .param("now", now())
                 .query(Jobs::read)
                 .single();
+    }
+
+    /** Counts changes that were applied: rounds of a while are one run. */
+    void round(Sync sync, String writeMode, long rows, Duration length) {
+        var now = clock.instant();
+        int counted = jdbc.sql("""
+                        UPDATE external_data_job
+                           SET rows_synced = rows_synced + :rows, finished_at = :now
+                         WHERE id = (SELECT id
+                                       FROM external_data_job
+                                      WHERE schema_id = :schema
+                                        AND coalesce(cdc_write_mode, :mode) = :mode
+                                      ORDER BY created_at DESC
+                                      LIMIT 1)
+                           AND cdc_write_mode = :mode
+                           AND status = 'Completed'
+                           AND created_at > :since
+                        """)
+                .param("rows", rows)
+                .param("now", at(now))
+                .param("schema", sync.schema())
+                .param("mode", writeMode)
+                .param("since", at(now.minus(length)))
+                .update();
+        if (counted == 0) {
+            jdbc.sql("""
+                            INSERT INTO external_data_job
+                                   (id, team_id, source_id, schema_id, status, sync_type, attempt, setbacks, rows_synced,
+                                    cdc_write_mode, created_at, finished_at)
+                            VALUES (:id, :team, :source, :schema, 'Completed', :type, 1, 0, :rows, :mode, :now, :now)
+                            """)
+                    .param("id", UUID.randomUUID())
+                    .param("team", sync.team().id())
+                    .param("source", sync.source())
+                    .param("schema", sync.schema())
+                    .param("type", sync.type().wire)
+                    .param("rows", rows)
+                    .param("mode", writeMode)
+                    .param("now", at(now))
+                    .update();
+        }
     }
 
     /** Takes a run over from whoever had it; what they still do no longer counts. */
@@ -242,6 +284,7 @@ class Jobs {
                 row.getInt("attempt"),
                 row.getLong("rows_synced"),
                 row.getString("latest_error"),
+                row.getString("cdc_write_mode"),
                 row.getObject("created_by", Long.class),
                 instant(row, "created_at"),
                 finished == null ? null : finished.toInstant());

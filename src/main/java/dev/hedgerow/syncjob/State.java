@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param watermark where the next incremental read begins; null for the beginning
  * @param staged what a full load has written that no reader sees yet
  * @param asText columns whose values outgrew the types they were declared with
+ * @param history the table of all changes, where they are followed and one is kept
  */
 record State(
         @Nullable Long version,
@@ -20,9 +21,10 @@ record State(
         @Nullable String mode,
         @Nullable String watermark,
         @Nullable Staged staged,
-        @Nullable Set<String> asText) {
+        @Nullable Set<String> asText,
+        @Nullable History history) {
 
-    static final State NOTHING = new State(null, null, null, null, null, null);
+    static final State NOTHING = new State(null, null, null, null, null, null, null);
 
     /** A column of a version, with the type that the engine was told. */
     record KeptColumn(String name, String type) {
@@ -50,6 +52,33 @@ record State(
             long rows,
             @Nullable String mark) {}
 
+    /** @param moment whose changes it has from its beginning; null where some are lost since */
+    record History(
+            long version,
+            List<KeptColumn> columns,
+            @Nullable String moment,
+            long rows) {
+
+        List<SourceColumn> sourceColumns() {
+            return columns.stream().map(KeptColumn::column).toList();
+        }
+    }
+
+    /** Whether the rows are there and the source's changes lead on from them. */
+    boolean isFollowed() {
+        return version != null && watermark != null && Sync.CDC_MODE.equals(mode);
+    }
+
+    /** From here on changes are missing, between what is there and what will be read. */
+    State withGap() {
+        return keeping(history == null ? null : new History(history.version, history.columns, null, history.rows));
+    }
+
+    /** As before the first run, but that readers keep what they have. */
+    State anew() {
+        return new State(version, columns, null, null, null, null, history);
+    }
+
     Set<String> columnsAsText() {
         return asText == null ? Set.of() : asText;
     }
@@ -61,18 +90,22 @@ record State(
     }
 
     State staging(@Nullable Staged staged) {
-        return new State(version, columns, mode, watermark, staged, asText);
+        return new State(version, columns, mode, watermark, staged, asText, history);
     }
 
     State at(@Nullable String watermark, String mode) {
-        return new State(version, columns, mode, watermark, staged, asText);
+        return new State(version, columns, mode, watermark, staged, asText, history);
     }
 
     State withText(Set<String> columns) {
-        return new State(version, this.columns, mode, watermark, null, columns);
+        return new State(version, this.columns, mode, watermark, null, columns, history);
     }
 
     State published(long version, List<SourceColumn> columns) {
-        return new State(version, KeptColumn.of(columns), mode, watermark, staged, asText);
+        return new State(version, KeptColumn.of(columns), mode, watermark, staged, asText, history);
+    }
+
+    State keeping(@Nullable History history) {
+        return new State(version, columns, mode, watermark, staged, asText, history);
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the columns that tell rows apart; empty where nobody knows
  * @param columns those to sync, null for all
  * @param filters as the API has them
+ * @param tables which ones the source's changes fill
  * @param cadence null while it is not synced by itself
  */
 public record Sync(
@@ -39,7 +40,23 @@ public record Sync(
         List<String> key,
         @Nullable List<String> columns,
         List<Map<String, Object>> filters,
+        CdcTableMode tables,
         @Nullable Cadence cadence) {
+
+    static final String CDC_MODE = "cdc:";
+
+    /** What HogQL calls the table of all changes to a table. */
+    public static String historyTable(String table) {
+        return table + "_cdc";
+    }
+
+    boolean showsState() {
+        return type != SyncType.CDC || tables.showsState();
+    }
+
+    boolean showsHistory() {
+        return type == SyncType.CDC && tables.showsHistory();
+    }
 
     /** The text without the secrets that somebody put into it. */
     String redacted(String text) {
@@ -57,7 +74,9 @@ public record Sync(
 
     /** What the watermark stands for; with another one it means nothing. */
     String mode() {
-        return type.wire + ":" + (cursor == null ? "" : cursor) + ":" + String.join(",", key);
+        return type == SyncType.CDC
+                ? CDC_MODE
+                : type.wire + ":" + (cursor == null ? "" : cursor) + ":" + String.join(",", key);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class SyncConfiguration {
 
     static final TaskDescriptor<Void> SYNC = TaskDescriptor.of("sync");
+    static final TaskDescriptor<Void> STREAM = TaskDescriptor.of("follow-changes");
     private static final Duration UNFORESEEN = Duration.ofSeconds(10);
 
     /** One durable task a schema; its instance is the schema's id, and it carries nothing else. */
@@ -34,6 +35,27 @@ class SyncConfiguration {
                             operations.remove();
                         }
                         tasks.settle(schema);
+                    };
+                });
+    }
+
+    /** One durable task a source whose changes are followed; its instance is the source's id. */
+    @Bean
+    Task<Void> streamTask(StreamWorker worker) {
+        return Tasks.custom(STREAM)
+                .onDeadExecutionRevive()
+                .onFailure((failed, operations) ->
+                        operations.reschedule(failed, failed.getTimeDone().plus(UNFORESEEN)))
+                .execute((instance, context) -> {
+                    var next = worker.work(
+                            UUID.fromString(instance.getId()),
+                            () -> context.getSchedulerState().isShuttingDown());
+                    return (complete, operations) -> {
+                        if (next.isPresent()) {
+                            operations.reschedule(complete, next.get());
+                        } else {
+                            operations.remove();
+                        }
                     };
                 });
     }

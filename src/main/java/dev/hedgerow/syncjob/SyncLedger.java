@@ -1,7 +1,5 @@
 package dev.hedgerow.syncjob;
 
-import dev.hedgerow.catalog.TableContents;
-import dev.hedgerow.catalog.WarehouseTables;
 import dev.hedgerow.engine.SourceColumn;
 import dev.hedgerow.engine.TableVersion;
 import dev.hedgerow.syncjob.SyncFinished.Completed;
@@ -31,11 +29,11 @@ class SyncLedger {
 
     private final Jobs jobs;
     private final Progress progress;
-    private final WarehouseTables tables;
+    private final SyncedTables tables;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    SyncLedger(Jobs jobs, Progress progress, WarehouseTables tables, ApplicationEventPublisher events, Clock clock) {
+    SyncLedger(Jobs jobs, Progress progress, SyncedTables tables, ApplicationEventPublisher events, Clock clock) {
         this.jobs = jobs;
         this.progress = progress;
         this.tables = tables;
@@ -60,7 +58,7 @@ class SyncLedger {
         // What a run that has ended left behind is not gone on with: its rows are of another time.
         var state = left.isPresent() ? row.state() : row.state().staging(null);
         if (row.reset()) {
-            state = new State(state.version(), state.columns(), null, null, null, null);
+            state = state.anew();
             progress.save(sync.schema(), state);
         }
         progress.begun(sync.schema());
@@ -103,7 +101,7 @@ class SyncLedger {
         requireOurs(run);
         var next = state.published(version.number(), columns);
         progress.save(run.schema(), next);
-        publish(sync, version, columns, rows);
+        tables.publish(sync, version, columns, rows);
         return next;
     }
 
@@ -115,10 +113,20 @@ class SyncLedger {
             throw new Superseded();
         }
         progress.save(run.schema(), state.published(version.number(), columns).staging(null));
-        publish(sync, version, columns, counts.rows());
+        tables.publish(sync, version, columns, counts.rows());
+        tables.publish(sync, state.history());
         jobs.log(run, "INFO", "Completed: %,d rows read, %,d in the table".formatted(counts.read(), counts.rows()));
         events.publishEvent(
                 new SyncFinished(run.schema(), run.id(), clock.instant(), new Completed(sync.table(), counts.read())));
+    }
+
+    /** There was nothing to do that is not done already. */
+    public void complete(SyncRun run) {
+        progress.lock(run.schema());
+        if (!jobs.close(run, SyncRun.Status.COMPLETED, null)) {
+            throw new Superseded();
+        }
+        events.publishEvent(new ChangesApplied(run.schema(), clock.instant()));
     }
 
     /**
@@ -126,20 +134,6 @@ class SyncLedger {
      * @param rows rows the table has
      */
     record Counts(long read, long rows) {}
-
-    private void publish(Sync sync, TableVersion version, List<SourceColumn> columns, long rows) {
-        tables.publish(
-                sync.team(),
-                sync.table(),
-                new TableContents(version, WarehouseTypes.described(shown(sync, columns)), rows),
-                true,
-                sync.owner());
-    }
-
-    /** Columns that are no longer to be synced keep their values until the next resync, but nobody sees them. */
-    private static List<SourceColumn> shown(Sync sync, List<SourceColumn> columns) {
-        return columns.stream().filter(column -> sync.shows(column.name())).toList();
-    }
 
     /** Readers keep what they had. */
     public void fail(SyncRun run, Failed failure) {
@@ -178,6 +172,11 @@ class SyncLedger {
         jobs.log(run, level, message);
     }
 
+    /** Whether the source's changes lead on from what is there, so that nothing has to be read. */
+    public boolean isFollowed(UUID schema) {
+        return progress.lock(schema).filter(row -> row.state().isFollowed()).isPresent();
+    }
+
     @Transactional(readOnly = true)
     public boolean isOurs(SyncRun run) {
         return jobs.isOurs(run);
@@ -196,6 +195,10 @@ class SyncLedger {
         if (!jobs.isOurs(run)) {
             throw new Superseded();
         }
+    }
+
+    static TableVersion history(UUID schema, long number) {
+        return new TableVersion(Sync.historyTable(version(schema, 0).table()), number);
     }
 
     static TableVersion version(UUID schema, long number) {

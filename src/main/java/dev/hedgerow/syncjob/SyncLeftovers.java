@@ -29,9 +29,11 @@ class SyncLeftovers {
 
     private void drop(long team, UUID schema, Set<Long> but) {
         var namespace = Namespaces.of(team);
-        var table = SyncLedger.version(schema, 0).table();
+        var tables = Set.of(
+                SyncLedger.version(schema, 0).table(),
+                SyncLedger.history(schema, 0).table());
         warehouse.versions(namespace).stream()
-                .filter(version -> version.table().equals(table) && !but.contains(version.number()))
+                .filter(version -> tables.contains(version.table()) && !but.contains(version.number()))
                 .forEach(version -> warehouse.drop(namespace, version));
     }
 

@@ -14,6 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param busy how long a run waits for a server that enough others read from
  * @param overlap how far behind the watermark moments and dates are read again, for rows that become visible late
  * @param numberOverlap the same for numbers
+ * @param changes of a source that are applied at a time
+ * @param idle how long a source without changes is left alone
+ * @param slice how long one source is followed before others have their turn
+ * @param look how often it is looked how much of its log a source keeps for us
  */
 @ConfigurationProperties("hedgerow.sync")
 record SyncProperties(
@@ -23,4 +27,8 @@ record SyncProperties(
         @DefaultValue("500ms") Duration tick,
         @DefaultValue("1s") Duration busy,
         @DefaultValue("5m") Duration overlap,
-        @DefaultValue("1000") long numberOverlap) {}
+        @DefaultValue("1000") long numberOverlap,
+        @DefaultValue("20000") int changes,
+        @DefaultValue("1s") Duration idle,
+        @DefaultValue("10s") Duration slice,
+        @DefaultValue("30s") Duration look) {}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A run of one schema, as it stands.
  *
  * @param attempt how often a worker has taken it up; what an earlier attempt still writes no longer counts
+ * @param writeMode what a round of changes did; null for other runs
  * @param createdBy null where the schedule asked for it
  */
 public record SyncRun(
@@ -18,6 +19,7 @@ public record SyncRun(
         int attempt,
         long rowsSynced,
         @Nullable String latestError,
+        @Nullable String writeMode,
         @Nullable Long createdBy,
         Instant createdAt,
         @Nullable Instant finishedAt) {

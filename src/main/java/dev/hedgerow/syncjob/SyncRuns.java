@@ -62,6 +62,18 @@ public class SyncRuns {
         progress.save(schema, State.NOTHING);
     }
 
+    /** Forgets the table of all changes, as it is being deleted. */
+    public void forgetHistory(Team team, UUID schema) {
+        var row = progress.lock(schema, team.id());
+        progress.save(schema, row.state().keeping(null));
+    }
+
+    /** Forgets where the source's changes would lead on; readers keep the rows there are. */
+    public void unfollow(Team team, UUID schema) {
+        var row = progress.lock(schema, team.id());
+        progress.save(schema, row.state().anew().keeping(null));
+    }
+
     /** Sets when the next scheduled run begins; those after it follow the cadence. */
     public void schedule(Team team, UUID schema, Instant due) {
         progress.lock(schema, team.id());

@@ -36,6 +36,7 @@ class SyncWorker {
     private final SyncLedger ledger;
     private final FullLoad fullLoad;
     private final DeltaLoad deltaLoad;
+    private final CaptureLoad captureLoad;
     private final SyncLeftovers leftovers;
     private final CrashPoints crash;
     private final SyncProperties properties;
@@ -48,6 +49,7 @@ class SyncWorker {
             SyncLedger ledger,
             FullLoad fullLoad,
             DeltaLoad deltaLoad,
+            CaptureLoad captureLoad,
             SyncLeftovers leftovers,
             CrashPoints crash,
             SyncProperties properties,
@@ -58,6 +60,7 @@ class SyncWorker {
         this.ledger = ledger;
         this.fullLoad = fullLoad;
         this.deltaLoad = deltaLoad;
+        this.captureLoad = captureLoad;
         this.leftovers = leftovers;
         this.crash = crash;
         this.properties = properties;
@@ -109,11 +112,14 @@ class SyncWorker {
                         Optional.ofNullable(state.version()),
                         Optional.ofNullable(state.staged())
                                 .filter(staged -> staged.after() != null)
-                                .map(State.Staged::version))
+                                .map(State.Staged::version),
+                        Optional.ofNullable(state.history()).map(State.History::version))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         leftovers.drop(work.sync().team(), work.sync().schema(), kept);
-        if (state.staged() == null && deltaLoad.isPossible(work, state)) {
+        if (work.sync().type() == SyncType.CDC) {
+            captureLoad.run(work, state);
+        } else if (state.staged() == null && deltaLoad.isPossible(work, state)) {
             deltaLoad.run(work, state);
         } else {
             fullLoad.run(work, state);
@@ -180,6 +186,9 @@ class SyncWorker {
     }
 
     private Optional<Instant> next(UUID schema) {
-        return syncs.find(schema).map(Sync::cadence).map(cadence -> cadence.next(clock.instant()));
+        return syncs.find(schema)
+                .filter(sync -> sync.type() != SyncType.CDC || !ledger.isFollowed(schema))
+                .map(Sync::cadence)
+                .map(cadence -> cadence.next(clock.instant()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.hedgerow.syncjob;
 
 import dev.hedgerow.catalog.Namespaces;
+import dev.hedgerow.connector.ChangeCapture;
 import dev.hedgerow.connector.ConnectorException;
 import dev.hedgerow.connector.Cursor;
 import dev.hedgerow.connector.CursorType;
@@ -9,6 +10,7 @@ import dev.hedgerow.connector.RowFilter;
 import dev.hedgerow.connector.SourceTable;
 import dev.hedgerow.connector.TableColumn;
 import dev.hedgerow.connector.TableRead;
+import dev.hedgerow.connector.TableReader;
 import dev.hedgerow.engine.Cancellation;
 import dev.hedgerow.engine.Namespace;
 import java.util.HashSet;
@@ -41,9 +43,9 @@ record TableSync(SyncRun run, Sync sync, RemoteSource remote, SourceTable table,
     /** Whether runs after the first read only what changed. */
     boolean isIncremental() {
         return switch (sync.type()) {
-            case FULL_REFRESH -> false;
+            case FULL_REFRESH, CDC -> false;
             case INCREMENTAL, APPEND, XMIN -> true;
-            case CDC, WEBHOOK ->
+            case WEBHOOK ->
                 throw new ConnectorException.Permanent(
                         "This server cannot sync %s by %s.".formatted(sync.name(), sync.type().wire), null);
         };
@@ -87,6 +89,16 @@ record TableSync(SyncRun run, Sync sync, RemoteSource remote, SourceTable table,
                             .formatted(sync.name(), key.isEmpty() ? "" : " called " + String.join(", ", key)),
                     null);
         }
+    }
+
+    TableReader open(TableRead read) {
+        return sync.type() == SyncType.CDC ? changes().read(read) : remote.read(read);
+    }
+
+    ChangeCapture changes() {
+        return remote.changes()
+                .orElseThrow(() -> new ConnectorException.Permanent(
+                        "The changes of %s sources cannot be followed.".formatted(sync.kind()), null));
     }
 
     /** What to ask the source for; the key and the cursor always come along. */

@@ -95,7 +95,7 @@ class SchemaApiTest {
             {"sync_time_of_day": "14:15"}            | invalid_input  | Invalid sync time of day | null
             {"incremental_field_lookback_seconds": 5184001} | max_value | Ensure this value is less than or equal to 5184000. | incremental_field_lookback_seconds
             {"enabled_columns": ["x"]}               | invalid_input  | Unknown columns in enabled_columns: ['x']. Use the names in available_columns. | null
-            {"sync_type": "cdc"}                     | invalid_input  | CDC is not enabled for this team | null
+            {"sync_type": "cdc"}                     | invalid_input  | CDC must be enabled on the source before selecting it as a sync type. | null
             {"incremental_field": "updated_at"}      | invalid_input  | incremental_field cannot be applied to a schema with sync type not set on its own. Include sync_type in the same request to change the sync type. | null
             {"should_sync": true}                    | invalid_input  | Sync type must be set up first before enabling schema | null
             {"sync_type": "incremental", "primary_key_columns": ["x"]} | invalid_input | 'orders' has no column named x to merge on. | null

@@ -1,6 +1,7 @@
 package dev.hedgerow.connector.postgres;
 
 import dev.hedgerow.connector.CursorType;
+import dev.hedgerow.connector.Moment;
 import dev.hedgerow.connector.TablePath;
 import dev.hedgerow.connector.TableRead;
 import dev.hedgerow.connector.TableRead.Checkpoint;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.replication.LogSequenceNumber;
 
 /** Reads a table by one binary COPY in one snapshot: a thread of ours receives while the engine's decodes. */
 final class CopyReader implements TableReader {
@@ -30,17 +32,17 @@ final class CopyReader implements TableReader {
     private final String[] names;
     private final long[] notNumbers;
     private final Tracker tracker;
-    private final @Nullable String oldestRunning;
+    private final @Nullable String moment;
     private final AtomicBoolean closed = new AtomicBoolean();
     private Block block = new Block(new byte[0][], 0);
     private int position;
     private long rows;
     private volatile boolean ended;
 
-    private CopyReader(Session session, Handoff handoff, Selection selection, @Nullable String oldestRunning) {
+    private CopyReader(Session session, Handoff handoff, Selection selection, @Nullable String moment) {
         this.session = session;
         this.handoff = handoff;
-        this.oldestRunning = oldestRunning;
+        this.moment = moment;
         table = selection.read().table();
         columns = selection.columns().stream()
                 .map(codec ->
@@ -53,6 +55,26 @@ final class CopyReader implements TableReader {
     }
 
     static CopyReader open(Session session, TableRead read) throws SQLException {
+        begin(session, read);
+        var cursor = read.cursor();
+        return cursor != null && cursor.type() == CursorType.XID
+                ? open(session, read, session.text("SELECT pg_snapshot_xmin(pg_current_snapshot())"))
+                : open(session, read, null);
+    }
+
+    /** A reader whose mark is the {@link Moment} of its snapshot. */
+    static CopyReader openAtMoment(Session session, TableRead read) throws SQLException {
+        begin(session, read);
+        // The place in the log comes second: what the snapshot sees was written before it.
+        var snapshot = session.text("SELECT pg_current_snapshot()").split(":", -1);
+        var log = LogSequenceNumber.valueOf(session.text("SELECT pg_current_wal_insert_lsn()"));
+        return open(
+                session,
+                read,
+                "%s:%s:%s:%s".formatted(Long.toUnsignedString(log.asLong()), snapshot[0], snapshot[1], snapshot[2]));
+    }
+
+    private static void begin(Session session, TableRead read) throws SQLException {
         session.execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
         session.execute(
                 """
@@ -63,17 +85,16 @@ final class CopyReader implements TableReader {
                 SET LOCAL IntervalStyle = 'iso_8601';
                 SET LOCAL extra_float_digits = 1
                 """.formatted(read.timeout() == null ? 0 : read.timeout().toMillis()));
-        var cursor = read.cursor();
-        var oldestRunning = cursor != null && cursor.type() == CursorType.XID
-                ? session.text("SELECT pg_snapshot_xmin(pg_current_snapshot())")
-                : null;
+    }
+
+    private static CopyReader open(Session session, TableRead read, @Nullable String moment) throws SQLException {
         var selection = Selection.of(session, read);
         var handoff = new Handoff();
         Thread.ofPlatform()
                 .daemon()
                 .name("copy " + read.table())
                 .start(new Receiver(session.driver().getCopyAPI(), selection.sql(), handoff));
-        return new CopyReader(session, handoff, selection, oldestRunning);
+        return new CopyReader(session, handoff, selection, moment);
     }
 
     @Override
@@ -98,7 +119,7 @@ final class CopyReader implements TableReader {
 
     @Override
     public Optional<String> highest() {
-        return oldestRunning == null ? tracker.highest() : Optional.of(oldestRunning);
+        return moment == null ? tracker.highest() : Optional.of(moment);
     }
 
     @Override

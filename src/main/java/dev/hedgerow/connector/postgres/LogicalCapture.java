@@ -5,12 +5,17 @@ import static java.util.stream.Collectors.joining;
 import dev.hedgerow.connector.ChangeCapture;
 import dev.hedgerow.connector.ChangeStream;
 import dev.hedgerow.connector.ConnectorException.Permanent;
+import dev.hedgerow.connector.ConnectorException.Transient;
 import dev.hedgerow.connector.TablePath;
+import dev.hedgerow.connector.TableRead;
+import dev.hedgerow.connector.TableReader;
 import dev.hedgerow.connector.network.Route;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Logical replication: a publication says which tables, a slot keeps what was not acknowledged. */
@@ -18,6 +23,9 @@ record LogicalCapture(PostgresSettings settings, Route route) implements ChangeC
 
     /** On our publications, so that those of others are told from them. */
     private static final String COMMENT = "Managed by Hedgerow";
+
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     @Override
     public List<String> missing(Settings capture, List<TablePath> tables) {
@@ -29,10 +37,66 @@ record LogicalCapture(PostgresSettings settings, Route route) implements ChangeC
         in(session -> {
             if (capture.managed()) {
                 publish(session, capture.publication(), tables);
+            } else {
+                requirePublished(session, capture.publication(), tables);
             }
             keep(session, capture.slot());
             return null;
         });
+    }
+
+    private static void requirePublished(Session session, String publication, Set<TablePath> tables)
+            throws SQLException {
+        if (session.first("SELECT 1 FROM pg_publication WHERE pubname = ?", publication) == null) {
+            throw new Permanent("The publication '%s' does not exist.".formatted(publication), null);
+        }
+        for (var table : tables) {
+            var found = session.first(
+                    "SELECT 1 FROM pg_publication_tables WHERE pubname = ? AND schemaname = %s AND tablename = %s"
+                            .formatted(Sql.literal(table.schema()), Sql.literal(table.table())),
+                    publication);
+            if (found == null) {
+                throw new Permanent(
+                        "The publication '%s' does not have table '%s'. Add it there: ALTER PUBLICATION %s ADD TABLE %s"
+                                .formatted(publication, table, Sql.quoted(publication), Sql.quoted(table)),
+                        null);
+            }
+        }
+    }
+
+    /**
+     * Transactions that began before a table was published may have changed it unnoticed; and those that were streamed
+     * may, for a moment, not be visible yet.
+     */
+    @Override
+    public void settle() {
+        in(session -> {
+            var next = session.text("SELECT pg_snapshot_xmax(pg_current_snapshot())");
+            long deadline = System.nanoTime() + SETTLING.toNanos();
+            while (!session.text("SELECT pg_snapshot_xmin(pg_current_snapshot()) >= '%s'::xid8".formatted(next))
+                    .equals("t")) {
+                if (System.nanoTime() > deadline) {
+                    throw new Transient(
+                            "A transaction at the source has been open for long; its end is waited for.", null);
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public TableReader read(TableRead read) {
+        var session = Session.open(settings, route);
+        try {
+            return CopyReader.openAtMoment(session, read);
+        } catch (SQLException e) {
+            session.close();
+            throw Failures.working(e);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
     }
 
     private static void publish(Session session, String publication, Set<TablePath> tables) throws SQLException {
@@ -48,6 +112,7 @@ record LogicalCapture(PostgresSettings settings, Route route) implements ChangeC
                     "A publication named '%s' exists already and is not Hedgerow's.".formatted(publication), null);
         }
         session.execute("BEGIN");
+        session.first("SELECT pg_advisory_xact_lock(hashtext(?))", publication);
         if (comment != null && !tables.isEmpty()) {
             session.execute(
                     "ALTER PUBLICATION %s SET TABLE %s".formatted(name, list.substring(" FOR TABLE ".length())));

@@ -110,7 +110,7 @@ final class LogicalStream implements ChangeStream {
         if (received == 0) {
             return last;
         }
-        var idle = new Position(received, 0);
+        var idle = new Position(received, 0, 0);
         return last == null || idle.compareTo(last) > 0 ? idle : last;
     }
 

@@ -30,6 +30,7 @@ final class PgOutput {
     private Instant committed = Instant.EPOCH;
     private long log;
     private long number;
+    private int transaction;
     private boolean inTransaction;
     private @Nullable Position lastEnd;
 
@@ -65,6 +66,7 @@ final class PgOutput {
     private void begin(ByteBuffer message) {
         log = message.getLong();
         committed = Instant.EPOCH.plus(message.getLong() + Decoder.EPOCH_MICROS, ChronoUnit.MICROS);
+        transaction = message.getInt();
         number = 0;
         inTransaction = true;
     }
@@ -72,7 +74,7 @@ final class PgOutput {
     private void commit(ByteBuffer message) {
         message.get();
         message.getLong();
-        lastEnd = new Position(message.getLong(), 0);
+        lastEnd = new Position(message.getLong(), 0, 0);
         inTransaction = false;
     }
 
@@ -83,7 +85,10 @@ final class PgOutput {
         var relation = Relation.read(lookups, id, path, message, asText.getOrDefault(path, Set.of()));
         var before = relations.put(id, relation);
         if (before == null || !before.looksLike(relation)) {
-            changes.add(new Shape(path, position(), committed, relation.columns(), relation.key()));
+            // Without a number of its own: whether it comes depends on what this stream has told before.
+            var position = new Position(log, number, transaction);
+            changes.add(new Shape(
+                    path, position, committed, relation.columns(), relation.key(), Relation.filled(lookups, id)));
         }
     }
 
@@ -128,7 +133,7 @@ final class PgOutput {
     }
 
     private Position position() {
-        return new Position(log, number++);
+        return new Position(log, number++, transaction);
     }
 
     static String string(ByteBuffer message) {

@@ -34,7 +34,7 @@ record Prerequisites(Session session, Settings capture) {
         try (var statement = session.connection().prepareStatement("""
                 SELECT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary),
                        has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'),
-                       pg_has_role(c.relowner, 'USAGE')
+                       pg_has_role(c.relowner, 'USAGE'), c.relreplident
                   FROM pg_class c
                   JOIN pg_namespace n ON n.oid = c.relnamespace
                  WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')
@@ -48,6 +48,10 @@ record Prerequisites(Session session, Settings capture) {
                 }
                 if (!result.getBoolean(1)) {
                     missing.add("Table '%s' has no primary key. Add one, or sync it another way.".formatted(table));
+                }
+                if (result.getString(4).equals("n")) {
+                    // Updates and deletes would fail at the source once the table is published.
+                    missing.add("Table '%s' has REPLICA IDENTITY NOTHING. Set it to DEFAULT.".formatted(table));
                 }
                 if (!result.getBoolean(2)) {
                     missing.add("No SELECT permission on table '%s'.".formatted(table));

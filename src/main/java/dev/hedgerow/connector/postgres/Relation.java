@@ -41,6 +41,16 @@ record Relation(TablePath path, List<Codec> codecs, List<String> key, TextValues
                 new TextValues(lookups, path));
     }
 
+    /** Columns whose values may come from a default that the table was altered with, which the log does not tell. */
+    static Set<String> filled(Session lookups, int table) throws SQLException {
+        return Set.copyOf(names(lookups, table, """
+                SELECT attname
+                  FROM pg_attribute
+                 WHERE attrelid = ?::bigint::oid AND attnum > 0 AND NOT attisdropped
+                   AND (atthasdef OR atthasmissing OR attidentity <> '')
+                """));
+    }
+
     List<TableColumn> columns() {
         return codecs.stream().map(Codec::column).toList();
     }
@@ -101,21 +111,25 @@ record Relation(TablePath path, List<Codec> codecs, List<String> key, TextValues
     }
 
     private static List<String> primaryKey(Session lookups, int table) throws SQLException {
-        var key = new ArrayList<String>();
-        try (var statement = lookups.connection().prepareStatement("""
+        return names(lookups, table, """
                 SELECT a.attname
                   FROM pg_index i
                   JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey::int2[])
                  WHERE i.indrelid = ?::bigint::oid AND i.indisprimary
                  ORDER BY a.attnum
-                """)) {
+                """);
+    }
+
+    private static List<String> names(Session lookups, int table, String sql) throws SQLException {
+        var names = new ArrayList<String>();
+        try (var statement = lookups.connection().prepareStatement(sql)) {
             statement.setLong(1, Integer.toUnsignedLong(table));
             try (var result = statement.executeQuery()) {
                 while (result.next()) {
-                    key.add(result.getString(1));
+                    names.add(result.getString(1));
                 }
             }
         }
-        return List.copyOf(key);
+        return List.copyOf(names);
     }
 }

@@ -14,6 +14,7 @@ import dev.hedgerow.engine.RowConsumer;
 import dev.hedgerow.engine.RowSource;
 import dev.hedgerow.engine.RowsRead;
 import dev.hedgerow.engine.SourceColumn;
+import dev.hedgerow.engine.TableChange;
 import dev.hedgerow.engine.TableVersion;
 import dev.hedgerow.engine.Warehouse;
 import dev.hedgerow.engine.WarehouseException;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -203,6 +205,26 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
     }
 
     @Override
+    public Map<TableVersion, Long> change(Namespace namespace, List<TableChange> changes, Cancellation cancellation) {
+        return run(writes, namespace, properties.writeTimeout(), cancellation, (database, session) -> {
+            session.execute("BEGIN TRANSACTION");
+            var rows = new TableChanges(session, database.feed()).apply(changes);
+            session.commit();
+            return rows;
+        });
+    }
+
+    @Override
+    public Map<TableVersion, String> marks(Namespace namespace) {
+        return run(
+                queries,
+                namespace,
+                properties.patience(),
+                new Cancellation(),
+                (_, session) -> TableChanges.marks(session));
+    }
+
+    @Override
     public void drop(Namespace namespace, TableVersion version) {
         // Not among the writes, which a full disk refuses: this makes room.
         run(queries, namespace, properties.patience(), new Cancellation(), (database, session) -> {
@@ -257,7 +279,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
         NativeCode.unlink();
     }
 
-    private static List<Column> columns(Session session, String select) throws SQLException {
+    static List<Column> columns(Session session, String select) throws SQLException {
         try (var statement = session.prepare(select)) {
             return RowReader.columns(statement.getMetaData());
         }

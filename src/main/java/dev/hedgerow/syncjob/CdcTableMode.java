@@ -1,17 +1,25 @@
-package dev.hedgerow.source;
+package dev.hedgerow.syncjob;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Which tables change data capture keeps: the present state, the history, or both. */
-enum CdcTableMode {
+public enum CdcTableMode {
     CONSOLIDATED("consolidated"),
     CDC_ONLY("cdc_only"),
     BOTH("both");
 
     @JsonValue
-    final String wire;
+    public final String wire;
 
     CdcTableMode(String wire) {
         this.wire = wire;
+    }
+
+    public boolean showsState() {
+        return this != CDC_ONLY;
+    }
+
+    public boolean showsHistory() {
+        return this != CONSOLIDATED;
     }
 }

@@ -1,0 +1,98 @@
+package dev.hedgerow.source;
+
+import dev.hedgerow.connector.ChangeCapture;
+import dev.hedgerow.connector.ConnectorException;
+import dev.hedgerow.connector.Connectors;
+import dev.hedgerow.connector.InvalidSettings;
+import dev.hedgerow.connector.SyncMethod;
+import dev.hedgerow.source.SchemaPlans.Plan;
+import dev.hedgerow.syncjob.SyncType;
+import dev.hedgerow.web.PlainRefusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Makes at a source what capturing its changes needs, or says what stands in the way. */
+@Component
+class CdcSetup {
+
+    private final Connectors connectors;
+
+    CdcSetup(Connectors connectors) {
+        this.connectors = connectors;
+    }
+
+    boolean isSupported(String sourceType) {
+        return connectors
+                .find(sourceType)
+                .filter(connector -> connector.methods().contains(SyncMethod.CDC))
+                .isPresent();
+    }
+
+    void requireSupported(String sourceType) {
+        if (!isSupported(sourceType)) {
+            throw new Refusal("CDC is not supported for source type: " + sourceType);
+        }
+    }
+
+    ChangeCapture changes(SourceType type, Settings settings) {
+        return connectors
+                .find(type.name())
+                .orElseThrow()
+                .source(settings.asMap())
+                .changes()
+                .orElseThrow(() -> new Refusal("CDC is not supported for source type: " + type.name()));
+    }
+
+    /**
+     * Does something with the settings of a new source whose changes are captured; when that fails, nothing is left.
+     */
+    <T> T withCapture(SourceType type, UUID source, Settings settings, List<Plan> plans, Function<Settings, T> create) {
+        requireSupported(type.name());
+        var keyless = plans.stream()
+                .filter(plan -> plan.settings().syncType() == SyncType.CDC
+                        && !plan.table().keyed())
+                .map(plan -> plan.table().name())
+                .collect(Collectors.joining(", "));
+        if (!keyless.isEmpty()) {
+            throw new Refusal("CDC requires a primary key on each table. These have none: " + keyless);
+        }
+        return withCapture(type, CdcSettings.of(source, settings.values()), settings, create);
+    }
+
+    <T> T withCapture(SourceType type, CdcSettings cdc, Settings settings, Function<Settings, T> use) {
+        var changes = changes(type, settings);
+        try {
+            requirePrerequisites(changes, cdc);
+            changes.prepare(cdc.names(), Set.of());
+        } catch (InvalidSettings | ConnectorException e) {
+            throw new Refusal(String.valueOf(e.getMessage()));
+        }
+        try {
+            return use.apply(cdc.into(settings));
+        } catch (RuntimeException e) {
+            changes.drop(cdc.names());
+            throw e;
+        }
+    }
+
+    private static void requirePrerequisites(ChangeCapture changes, CdcSettings cdc) {
+        var missing = changes.missing(cdc.names(), List.of());
+        if (!missing.isEmpty()) {
+            throw new PlainRefusal(
+                    HttpStatus.BAD_REQUEST, Map.of("message", "CDC prerequisites not met.", "errors", missing));
+        }
+        var status = changes.status(cdc.names());
+        if (status.slotExists()) {
+            throw new Refusal("A replication slot named '%s' exists already.".formatted(cdc.slot()));
+        }
+        if (cdc.managed() && status.publicationExists()) {
+            throw new Refusal("A publication named '%s' exists already.".formatted(cdc.publication()));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.hedgerow.syncjob;
+
+import dev.hedgerow.connector.ConnectorException.Permanent;
+import dev.hedgerow.connector.TableColumn;
+import org.springframework.stereotype.Component;
+
+/** The first run of a table whose changes are to be followed: reads it at a moment that the changes lead on from. */
+@Component
+class CaptureLoad {
+
+    private final Preparation preparation;
+    private final FullLoad fullLoad;
+    private final SyncLedger ledger;
+    private final StreamTasks streams;
+
+    CaptureLoad(Preparation preparation, FullLoad fullLoad, SyncLedger ledger, StreamTasks streams) {
+        this.preparation = preparation;
+        this.fullLoad = fullLoad;
+        this.ledger = ledger;
+        this.streams = streams;
+    }
+
+    void run(TableSync work, State state) {
+        if (state.isFollowed()) {
+            ledger.complete(work.run());
+        } else {
+            requireFollowable(work);
+            var prepared = preparation.prepare(work.remote(), work.sync().source(), work.sync());
+            work.changes().settle();
+            // What was read before the slot was made has gaps.
+            fullLoad.run(work, prepared.made() ? state.staging(null).withGap() : state);
+        }
+        streams.wake(work.sync().source());
+    }
+
+    private static void requireFollowable(TableSync work) {
+        var table = work.table();
+        if (table.primaryKey().isEmpty()) {
+            throw new Permanent(
+                    "CDC requires a primary key on table '%s'. Add one, or sync it another way."
+                            .formatted(work.sync().name()),
+                    null);
+        }
+        var taken = table.columns().stream()
+                .map(TableColumn::name)
+                .filter(name -> HistoryFold.COLUMNS.stream()
+                        .anyMatch(column -> column.name().equals(name)))
+                .findFirst();
+        if (taken.isPresent()) {
+            throw new Permanent(
+                    "Column '%s' of table '%s' has a name that is reserved for CDC."
+                            .formatted(taken.get(), work.sync().name()),
+                    null);
+        }
+    }
+}
