@@ -81,7 +81,7 @@ record TableChanges(Session session, RowFeed feed) {
 
     private void shape(TableChange change) throws SQLException {
         var table = Sql.quoted(change.version());
-        var present = DuckDbWarehouse.columns(session, "SELECT * FROM " + table).stream()
+        var present = Answers.columns(session, "SELECT * FROM " + table).stream()
                 .collect(Collectors.toMap(Column::name, Column::type));
         for (var column : change.columns()) {
             var name = Sql.quoted(column.name());
