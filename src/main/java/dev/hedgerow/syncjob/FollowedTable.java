@@ -60,6 +60,13 @@ final class FollowedTable {
         return begun.columnsAsText();
     }
 
+    /** @throws Unfollowable when the warehouse has lost a version */
+    void requireIn(Set<TableVersion> present) {
+        if (!present.contains(state.version()) || (history != null && !present.contains(history.version()))) {
+            throw Unfollowable.anew(sync.schema(), "The warehouse has lost the table's rows. The table is read anew.");
+        }
+    }
+
     /** Whether others have put something else in its place, or want it otherwise, since it was opened. */
     boolean isStill(Sync now, State current) {
         return Objects.equals(begun.version(), current.version())

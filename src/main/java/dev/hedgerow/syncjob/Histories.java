@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Tables of all changes: each reading of the whole table adds its rows to them, as what the changes lead on from. */
@@ -45,11 +46,20 @@ class Histories {
         all.addAll(HistoryFold.COLUMNS);
         var written =
                 warehouse.materialize(work.namespace(), version, rows(read, moment), PATIENCE, work.cancellation());
-        var before = state.history();
+        var before = surviving(work, state.history());
         return state.keeping(
                 before == null
                         ? new History(version.number(), KeptColumn.of(all), moment, written.rows())
                         : joined(work, before, version, all, moment));
+    }
+
+    private @Nullable History surviving(TableSync work, @Nullable History before) {
+        return before != null
+                        && warehouse
+                                .versions(work.namespace())
+                                .contains(SyncLedger.history(work.sync().schema(), before.version()))
+                ? before
+                : null;
     }
 
     /** The rows there were and the new ones; changes lead on from where they were, unless some are lost. */

@@ -5,6 +5,7 @@ import dev.hedgerow.connector.RemoteSource;
 import dev.hedgerow.connector.TablePath;
 import dev.hedgerow.engine.Warehouse;
 import java.util.HashMap;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Opens the stream of a source where the tables that follow it are. */
@@ -23,7 +24,10 @@ class StreamOpening {
 
     OpenStream open(Capture capture, RemoteSource remote) {
         var prepared = preparation.prepare(remote, capture.source(), null);
-        var tables = OpenStream.followed(ledger.standings(capture), warehouse.marks(Namespaces.of(capture.team())));
+        var namespace = Namespaces.of(capture.team());
+        var tables = OpenStream.followed(ledger.standings(capture), warehouse.marks(namespace));
+        var present = Set.copyOf(warehouse.versions(namespace));
+        tables.values().forEach(table -> table.requireIn(present));
         var byPath = new HashMap<TablePath, FollowedTable>();
         tables.values().forEach(table -> {
             var path = prepared.paths().get(table.sync().name());
