@@ -40,7 +40,8 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
         this.properties = properties;
         databases = new Databases(directory, properties);
         opening = new Opening(clock, this::prepare);
-        sessions = new Sessions(opening, databases, new Disk(directory, properties.reserve().toBytes()), properties);
+        sessions = new Sessions(
+                opening, databases, new Disk(directory, properties.reserve().toBytes()), properties);
     }
 
     void start() {
@@ -165,7 +166,8 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
                                     Sql.type(column.type()),
                                     Sql.quoted(column.name())))
                     .collect(joining(", "));
-            return new TableWriter(database, session).create(to, "SELECT %s FROM %s".formatted(values, Sql.quoted(from)));
+            return new TableWriter(database, session)
+                    .create(to, "SELECT %s FROM %s".formatted(values, Sql.quoted(from)));
         });
     }
 
@@ -182,10 +184,8 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public Map<TableVersion, String> marks(Namespace namespace) {
-        return sessions.read(namespace,
-                properties.patience(),
-                new Cancellation(),
-                (_, session) -> TableChanges.marks(session));
+        return sessions.read(
+                namespace, properties.patience(), new Cancellation(), (_, session) -> TableChanges.marks(session));
     }
 
     @Override
@@ -200,7 +200,8 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
 
     @Override
     public List<TableVersion> versions(Namespace namespace) {
-        return sessions.read(namespace,
+        return sessions.read(
+                namespace,
                 properties.patience(),
                 new Cancellation(),
                 (_, session) -> session.query(
