@@ -8,28 +8,8 @@ cd "$(dirname "$0")/.."
 seconds=${1:-30}
 batch=${2:-100}
 connections=${3:-4}
-jar=$(realpath target/hedgerow.jar)
-java=java
-for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-  if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then java="$home/bin/java"; break; fi
-done
-work=$(mktemp -d)
-chmod 755 "$work"
-server=
-finish() { [ -z "$server" ] || { kill "$server" 2>/dev/null && wait "$server" || true; }; rm -rf "$work"; }
-trap finish EXIT
+. bench/server.sh
 
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-(cd "$work" && exec env SERVER_PORT="$port" "$java" -jar "$jar" >server.log 2>&1) &
-server=$!
-until curl -fsS "http://127.0.0.1:$port/_readyz" >/dev/null 2>&1; do
-  kill -0 "$server" || { cat "$work/server.log"; exit 1; }
-  sleep 0.2
-done
-
-export PGPASSWORD PGHOST=127.0.0.1 PGPORT PGUSER=hedgerow PGDATABASE=hedgerow
-PGPASSWORD=$(cat "$work/data/postgres/password")
-PGPORT=$(cat "$work/data/postgres/port")
 token=phc_bench
 psql -qX <<SQL
 INSERT INTO organization SELECT gen_random_uuid(), 'Bench', 'bench-capture', true, now(), now();

@@ -1,35 +1,16 @@
 #!/usr/bin/env bash
 # Memory that a view of 10 million rows takes to become a table, with the engine held to little of it. Linux, loopback only.
-# Usage: bench/large-view.sh [memory of the engine, 256MB] [rows, 10000000] [path of the jar]
+# Usage: bench/large-view.sh [memory of the engine, 256MB] [rows, 10000000]
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
 memory=${1:-256MB}
 rows=${2:-10000000}
-jar=$(realpath "${3:-target/hedgerow.jar}")
-java=java
-for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-  if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then java="$home/bin/java"; break; fi
-done
+SERVER_OPTIONS=-Xmx512m
+export HEDGEROW_DUCKDB_MEMORY=$memory
+. bench/server.sh
 
-work=$(mktemp -d)
-chmod 755 "$work"
-server=
-finish() {
-  if [ -n "$server" ] && kill -0 "$server" 2>/dev/null; then kill "$server"; wait "$server" 2>/dev/null || true; fi
-  rm -rf "$work"
-}
-trap finish EXIT
-
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-(cd "$work" && SERVER_PORT=$port HEDGEROW_DUCKDB_MEMORY=$memory exec "$java" -Xmx512m -jar "$jar") >"$work/server.log" 2>&1 &
-server=$!
-until curl -fsS "http://127.0.0.1:$port/_readyz" >/dev/null 2>&1; do
-  kill -0 "$server" 2>/dev/null || { tail "$work/server.log"; exit 1; }
-  sleep 0.25
-done
-
-python3 - "http://127.0.0.1:$port/api/projects/1" "$(cat "$work/data/api-key")" "$server" "$rows" <<'PYTHON'
+python3 - "http://127.0.0.1:$port/api/projects/1" "$key" "$server" "$rows" <<'PYTHON'
 import json, sys, time, urllib.request
 
 base, key, server, rows = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])

@@ -8,33 +8,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 seconds=${1:-10}
-jar=$(realpath target/hedgerow.jar)
-java=java
-for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-  if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then java="$home/bin/java"; break; fi
-done
-work=$(mktemp -d)
-chmod 755 "$work"
-server=
-finish() { [ -z "$server" ] || { kill "$server" 2>/dev/null && wait "$server" || true; }; rm -rf "$work"; }
-trap finish EXIT
-
-key=phx_bench_$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+. bench/server.sh
 url=http://127.0.0.1:$port/api/projects/1/insight_variables/
-(cd "$work" && exec env SERVER_PORT="$port" HEDGEROW_BOOTSTRAP_API_KEY="$key" "$java" -jar "$jar" >server.log 2>&1) &
-server=$!
-until curl -fsS "http://127.0.0.1:$port/_readyz" >/dev/null 2>&1; do
-  kill -0 "$server" || { cat "$work/server.log"; exit 1; }
-  sleep 0.2
-done
 for i in $(seq 1 100); do
   id=$(curl -fsS "$url" -H "Authorization: Bearer $key" -d "name=variable $i" -d type=String | sed 's/^{"id":"\([^"]*\)".*/\1/')
 done
 
-export PGPASSWORD PGHOST=127.0.0.1 PGPORT PGUSER=hedgerow PGDATABASE=hedgerow
-PGPASSWORD=$(cat "$work/data/postgres/password")
-PGPORT=$(cat "$work/data/postgres/port")
 cat >"$work/list.sql" <<'SQL'
 SELECT id, name, type, default_value, created_by, created_at, code_name, "values", is_multi, values_query,
        values_query_connection_id

@@ -11,29 +11,8 @@ cd "$(dirname "$0")/.."
 rows=${1:-1000000}
 large=${2:-5000000}
 changed=${3:-10000}
-java=java
-for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-  if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then java="$home/bin/java"; break; fi
-done
-command=${SERVER_COMMAND:-$java -jar $(realpath target/hedgerow.jar)}
-work=$(mktemp -d)
-chmod 755 "$work"
-server=
-finish() { [ -z "$server" ] || { kill "$server" 2>/dev/null && wait "$server" || true; }; rm -rf "$work"; }
-trap finish EXIT
+. bench/server.sh
 
-key=phx_bench_$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-(cd "$work" && exec env SERVER_PORT="$port" HEDGEROW_BOOTSTRAP_API_KEY="$key" $command >server.log 2>&1) &
-server=$!
-until curl -fsS "http://127.0.0.1:$port/_readyz" >/dev/null 2>&1; do
-  kill -0 "$server" || { cat "$work/server.log"; exit 1; }
-  sleep 0.2
-done
-
-export PGPASSWORD PGHOST=127.0.0.1 PGPORT PGUSER=hedgerow PGDATABASE=hedgerow
-PGPASSWORD=$(cat "$work/data/postgres/password")
-PGPORT=$(cat "$work/data/postgres/port")
 psql -qX -v ON_ERROR_STOP=1 -c 'CREATE DATABASE shop'
 PGDATABASE=shop
 

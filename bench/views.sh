@@ -1,38 +1,17 @@
 #!/usr/bin/env bash
 # Views at size: lineage of 10,000 of them, a list of 1,000, the cost of an edit, and a DAG of 500 that is built end to end
 # beside the bare driver making the same tables. Loopback only.
-# Usage: bench/views.sh [graphs of 1,000 views, 10, or 0 for none] [width of the DAG of 10 levels, 50] [path of the jar]
+# Usage: bench/views.sh [graphs of 1,000 views, 10, or 0 for none] [width of the DAG of 10 levels, 50]
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
 graphs=${1:-10}
 width=${2:-50}
-jar=$(realpath "${3:-target/hedgerow.jar}")
 driver=$(find "${MAVEN_REPOSITORY:-$HOME/.m2/repository}/org/duckdb/duckdb_jdbc" -name '*.jar' ! -name '*sources*' | sort | tail -1)
-java=java
-for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-  if grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then java="$home/bin/java"; break; fi
-done
-
-work=$(mktemp -d)
-chmod 755 "$work"
-server=
-finish() {
-  if [ -n "$server" ] && kill -0 "$server" 2>/dev/null; then kill "$server"; wait "$server" 2>/dev/null || true; fi
-  rm -rf "$work"
-}
-trap finish EXIT
-
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-(cd "$work" && SERVER_PORT=$port exec "$java" -jar "$jar") >"$work/server.log" 2>&1 &
-server=$!
-until curl -fsS "http://127.0.0.1:$port/_readyz" >/dev/null 2>&1; do
-  kill -0 "$server" 2>/dev/null || { tail "$work/server.log"; exit 1; }
-  sleep 0.25
-done
+. bench/server.sh
 
 bare=$("$java" --enable-native-access=ALL-UNNAMED -cp "$driver" bench/views/BareTables.java 10 "$width")
-python3 - "http://127.0.0.1:$port/api/projects/1" "$(cat "$work/data/api-key")" "$graphs" "$width" "$bare" "$work" <<'PYTHON'
+python3 - "http://127.0.0.1:$port/api/projects/1" "$key" "$graphs" "$width" "$bare" "$work" <<'PYTHON'
 import glob, http.client, json, os, random, statistics, sys, time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlparse
