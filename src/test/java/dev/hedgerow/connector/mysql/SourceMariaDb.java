@@ -43,7 +43,9 @@ public final class SourceMariaDb {
             builder.setSecurityDisabled(false);
             builder.setBaseDir(
                     Path.of("target/test-source/mariadb").toAbsolutePath().toFile());
-            builder.setDataDir(home.toFile());
+            builder.setDataDir(home.resolve("data").toFile());
+            // Left to itself the library shares a directory with whoever else runs it on this machine.
+            builder.setTmpDir(home.resolve("tmp").toString());
             builder.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
             builder.setDefaultCharacterSet("utf8mb4");
             if (System.getProperty("user.name").equals("root")) {
