@@ -92,8 +92,9 @@ class Sweeper implements SmartLifecycle {
                               FROM materialization
                              WHERE least(wanted_at, retry_at, due_at) < :since
                              UNION
-                            SELECT saved_query_id
-                              FROM data_modeling_job
+                            SELECT view_id
+                              FROM materialization
+                              JOIN data_modeling_job ON saved_query_id = view_id
                              WHERE status = 'Running' AND updated_at < :since)
                         SELECT view
                           FROM due

@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Timeout(1800)
 class CdcCrashTest {
 
-    static final int ROUNDS = Integer.getInteger("hedgerow.crash-rounds", 2);
+    static final int ROUNDS = Integer.getInteger("hedgerow.crash-rounds", 1);
     static final int ROWS = 20_000;
     static final List<String> POINTS = List.of(
             MortalServer.AT_RANDOM,

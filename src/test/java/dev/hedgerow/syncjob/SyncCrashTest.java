@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Timeout(3600)
 class SyncCrashTest {
 
-    static final int ROUNDS = Integer.getInteger("hedgerow.crash-rounds", 2);
+    static final int ROUNDS = Integer.getInteger("hedgerow.crash-rounds", 1);
     static final int ROWS = 100_000;
     static final List<String> POINTS = List.of(
             "after a chunk of a sync",
