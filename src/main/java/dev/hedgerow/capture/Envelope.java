@@ -1,5 +1,6 @@
 package dev.hedgerow.capture;
 
+import dev.hedgerow.web.IsoTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,7 +65,7 @@ record Envelope(String token, @Nullable Instant sentAt, List<ObjectNode> events)
     private static @Nullable Instant sentAt(JsonNode payload, Fields query) {
         var text = text(payload, "sent_at");
         if (text != null) {
-            return EventTime.parse(text).orElse(null);
+            return IsoTime.parse(text).orElse(null);
         }
         var millis = query.text("_");
         return millis != null && millis.matches("\\d{1,15}") ? Instant.ofEpochMilli(Long.parseLong(millis)) : null;

@@ -1,17 +1,9 @@
 package dev.hedgerow.capture;
 
-import static java.time.temporal.ChronoField.HOUR_OF_DAY;
-
-import java.time.DateTimeException;
+import dev.hedgerow.web.IsoTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +12,6 @@ final class EventTime {
 
     private static final Duration TOLERATED_FUTURE = Duration.ofHours(23);
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-
-    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .optionalStart()
-            .appendPattern("['T'][ ]")
-            .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .optionalEnd()
-            .appendPattern("[XXX][XX][X]")
-            .parseDefaulting(HOUR_OF_DAY, 0)
-            .toFormatter(Locale.ROOT);
 
     private EventTime() {}
 
@@ -42,7 +23,7 @@ final class EventTime {
      * @param sentAt when it was sent, on the client's clock
      */
     static Instant of(@Nullable String timestamp, @Nullable Long offset, @Nullable Instant sentAt, Instant now) {
-        var claimed = timestamp == null ? Optional.<Instant>empty() : parse(timestamp);
+        var claimed = timestamp == null ? Optional.<Instant>empty() : IsoTime.parse(timestamp);
         var time = claimed.map(at -> sentAt == null ? at : now.minus(Duration.between(at, sentAt)))
                 .orElseGet(() -> offset == null ? now : now.minusMillis(offset));
         if (time.isAfter(now.plus(TOLERATED_FUTURE))) {
@@ -51,18 +32,5 @@ final class EventTime {
         return time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)
                 ? Instant.EPOCH
                 : time.truncatedTo(ChronoUnit.MICROS);
-    }
-
-    /** Reads the ISO forms that SDKs send; without an offset it is UTC. */
-    static Optional<Instant> parse(String text) {
-        try {
-            var parsed = FORMAT.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
-            return Optional.of(
-                    parsed instanceof OffsetDateTime time
-                            ? time.toInstant()
-                            : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -117,7 +117,8 @@ class SourceController {
             @RequestParam(required = false) @org.jspecify.annotations.Nullable String after,
             @RequestParam(required = false) @org.jspecify.annotations.Nullable String before,
             @RequestParam(name = "schemas", defaultValue = "") List<String> names) {
-        return sources.jobs(team, id, Moment.parse("after", after), Moment.parse("before", before), names);
+        return sources.jobs(
+                team, id, MomentParameter.parse("after", after), MomentParameter.parse("before", before), names);
     }
 
     @PostMapping("/{id}/reload")

@@ -158,8 +158,8 @@ class SourceSchemaController {
             @RequestParam(name = "instance_id", required = false) @Nullable UUID run) {
         var filter = new LineFilter(
                 Math.clamp(limit, 1, MOST_LINES),
-                Moment.parse("after", after),
-                Moment.parse("before", before),
+                MomentParameter.parse("after", after),
+                MomentParameter.parse("before", before),
                 level.stream().map(word -> word.toUpperCase(Locale.ROOT)).toList(),
                 search,
                 run);
