@@ -42,9 +42,10 @@ class CdcPrerequisites {
             return cdc.changes(type, settings)
                     .missing(names(body, !"self_managed".equals(mode)), tables(settings, body));
         } catch (InvalidSettings e) {
-            throw new Refusal(String.valueOf(e.getMessage()));
+            throw new Refusal(SettingsView.words(type, settings, e));
         } catch (ConnectorException e) {
-            throw new Refusal("Could not connect to Postgres to check prerequisites: " + e.getMessage());
+            throw new Refusal(
+                    "Could not connect to Postgres to check prerequisites: " + SettingsView.words(type, settings, e));
         }
     }
 

@@ -179,7 +179,7 @@ class CdcService {
         try {
             return call.apply(capture);
         } catch (ConnectorException | InvalidSettings e) {
-            throw new Refusal(String.valueOf(e.getMessage()));
+            throw new Refusal(capture.redacted(String.valueOf(e.getMessage())));
         }
     }
 

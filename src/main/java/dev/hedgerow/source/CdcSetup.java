@@ -13,13 +13,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Makes at a source what capturing its changes needs, or says what stands in the way. */
 @Component
 class CdcSetup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CdcSetup.class);
 
     private final Connectors connectors;
 
@@ -66,17 +71,29 @@ class CdcSetup {
     }
 
     <T> T withCapture(SourceType type, CdcSettings cdc, Settings settings, Function<Settings, T> use) {
-        var changes = changes(type, settings);
         try {
+            var changes = changes(type, settings);
             requirePrerequisites(changes, cdc);
-            changes.prepare(cdc.names(), Set.of());
+            return prepared(changes, cdc, () -> use.apply(cdc.into(settings)));
         } catch (InvalidSettings | ConnectorException e) {
-            throw new Refusal(String.valueOf(e.getMessage()));
+            throw new Refusal(SettingsView.words(type, settings, e));
         }
+    }
+
+    /**
+     * Slot and publication go again unless all went well, because what stays of them stands in the way of the next try.
+     */
+    private static <T> T prepared(ChangeCapture changes, CdcSettings cdc, Supplier<T> use) {
         try {
-            return use.apply(cdc.into(settings));
+            changes.prepare(cdc.names(), Set.of());
+            return use.get();
         } catch (RuntimeException e) {
-            changes.drop(cdc.names());
+            try {
+                changes.drop(cdc.names());
+            } catch (ConnectorException left) {
+                LOG.warn("The replication slot {} may be left at its source: {}", cdc.slot(), left.getMessage());
+                e.addSuppressed(left);
+            }
             throw e;
         }
     }

@@ -35,7 +35,7 @@ class Discovery {
             remote(type, settings).test();
             return Optional.empty();
         } catch (InvalidSettings | ConnectorException e) {
-            return Optional.of(words(type, settings, e));
+            return Optional.of(SettingsView.words(type, settings, e));
         }
     }
 
@@ -45,7 +45,7 @@ class Discovery {
             remote(type, settings);
             return Optional.empty();
         } catch (InvalidSettings e) {
-            return Optional.of(words(type, settings, e));
+            return Optional.of(SettingsView.words(type, settings, e));
         }
     }
 
@@ -60,12 +60,8 @@ class Discovery {
                     .map(table -> described(type, table))
                     .toList();
         } catch (InvalidSettings | ConnectorException e) {
-            throw new Refusal(words(type, settings, e));
+            throw new Refusal(SettingsView.words(type, settings, e));
         }
-    }
-
-    private static String words(SourceType type, Settings settings, RuntimeException cause) {
-        return SettingsView.redacted(cause.getMessage(), SettingsView.secrets(type, settings));
     }
 
     /** What is wrong with row filters; empty when nothing is. */

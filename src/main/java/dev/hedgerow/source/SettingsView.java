@@ -1,6 +1,6 @@
 package dev.hedgerow.source;
 
-import java.util.Collection;
+import dev.hedgerow.connector.Redaction;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,13 +42,9 @@ final class SettingsView {
         return secrets;
     }
 
-    /** The text without the secrets that somebody put into it. */
-    static String redacted(@Nullable String text, Collection<String> secrets) {
-        var clean = String.valueOf(text);
-        for (var secret : secrets) {
-            clean = clean.replace(secret, "***");
-        }
-        return clean;
+    /** Why a source with these settings could not be reached, in its words but for what is secret. */
+    static String words(SourceType type, Settings settings, RuntimeException cause) {
+        return Redaction.of(String.valueOf(cause.getMessage()), secrets(type, settings));
     }
 
     /** The value of a field under its own name or with the other kind of dash. */

@@ -1,6 +1,7 @@
 package dev.hedgerow.source;
 
 import dev.hedgerow.connector.ConnectorException;
+import dev.hedgerow.connector.Redaction;
 import dev.hedgerow.web.ApiError;
 import dev.hedgerow.web.ApiException;
 import java.util.Collection;
@@ -21,7 +22,7 @@ final class SourceTrouble extends ApiException {
     }
 
     static SourceTrouble of(RuntimeException cause, Collection<String> secrets) {
-        var detail = SettingsView.redacted(cause.getMessage(), secrets);
+        var detail = Redaction.of(String.valueOf(cause.getMessage()), secrets);
         return cause instanceof ConnectorException.Transient
                 ? new SourceTrouble(HttpStatus.SERVICE_UNAVAILABLE, detail)
                 : new SourceTrouble(detail);

@@ -2,6 +2,7 @@ package dev.hedgerow.syncjob;
 
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.connector.ChangeCapture;
+import dev.hedgerow.connector.Redaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,12 +36,9 @@ public record Capture(
      */
     public record Limits(long warning, long critical, boolean givesUp) {}
 
-    String redacted(String text) {
-        var clean = text;
-        for (var secret : secrets) {
-            clean = clean.replace(secret, "***");
-        }
-        return clean;
+    /** The text without the secrets that somebody put into it. */
+    public String redacted(String text) {
+        return Redaction.of(text, secrets);
     }
 
     /** Whether a stream that was opened for the one serves the other. */

@@ -1,6 +1,7 @@
 package dev.hedgerow.syncjob;
 
 import dev.hedgerow.auth.Team;
+import dev.hedgerow.connector.Redaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,7 @@ public record Sync(
 
     /** The text without the secrets that somebody put into it. */
     String redacted(String text) {
-        var clean = text;
-        for (var secret : secrets) {
-            clean = clean.replace(secret, "***");
-        }
-        return clean;
+        return Redaction.of(text, secrets);
     }
 
     /** Whether readers are to see the column; the key and the cursor are always there. */
