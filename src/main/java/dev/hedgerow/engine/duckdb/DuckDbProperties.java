@@ -14,7 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param spill what one database may spill to disk
  * @param reserve disk space that writes leave free: DuckDB needs some to commit, and what runs beside it to live
  * @param threads threads that one statement may use; one per core if absent
- * @param queries queries that run at the same time; two, or one per core if absent
+ * @param queries queries that run at the same time; two per core if absent, because few keep more than one core busy
+ *     all the time
  * @param writes writes that run at the same time
  * @param waiting queries, and as many writes, that may wait for their turn
  * @param patience how long a query waits for its turn
@@ -43,7 +44,7 @@ record DuckDbProperties(
     }
 
     int parallelQueries() {
-        return queries == null ? Math.max(2, Runtime.getRuntime().availableProcessors()) : queries;
+        return queries == null ? 2 * Runtime.getRuntime().availableProcessors() : queries;
     }
 
     int keptOpen() {
