@@ -5,18 +5,21 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
 
 /** One run of a view. It is changed only while it runs, and closed only under the number of its latest attempt. */
 @Entity
 @Table(name = "data_modeling_job")
 @DynamicUpdate // progress is written past it
 @SuppressWarnings("UnusedVariable") // clients are shown the row itself
-class Job {
+class Job implements Persistable<UUID> {
 
     @Id
     private UUID id;
@@ -40,6 +43,9 @@ class Job {
     private Instant updatedAt;
     private Instant lastRunAt;
 
+    @Transient
+    private boolean isNew;
+
     @SuppressWarnings("NullAway.Init")
     protected Job() {}
 
@@ -57,6 +63,23 @@ class Job {
         this.createdAt = now;
         this.updatedAt = now;
         this.lastRunAt = now;
+        this.isNew = true;
+    }
+
+    /** Its id is made here, so that only this tells that there is no row to look for. */
+    @Override
+    public boolean isNew() {
+        return isNew;
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    @PostPersist
+    void hasRow() {
+        isNew = false;
     }
 
     /** Begins once more, after its process was lost; whoever still works on it has no say from here on. */

@@ -162,7 +162,7 @@ class JobLog {
     }
 
     private String skipped(UUID view, @Nullable String error) {
-        var name = models.find(view).map(Model::name).orElse("that is gone");
+        var name = models.nameOf(view).orElse("that is gone");
         return "Skipped, because it reads view \"%s\", which has no rows yet: %s"
                 .formatted(name, error == null ? "it has not been materialized." : error);
     }
@@ -184,17 +184,13 @@ class JobLog {
         if (held.isEmpty()) {
             return false;
         }
-        var model = models.find(run.view());
-        if (model.isEmpty()) {
+        var name = models.nameOf(run.view());
+        if (name.isEmpty()) {
             cancel(run.team(), held.get().standing(), held.get().job());
             return false;
         }
         var table = tables.publish(
-                run.team(),
-                model.get().name(),
-                made.contents(),
-                false,
-                model.get().creator());
+                run.team(), name.get(), made.contents(), false, run.model().creator());
         var job = held.get().job();
         job.complete(made.rows(), made.mode(), clock.instant());
         held.get().standing().succeeded(job.createdAt(), made.mode(), made.state());

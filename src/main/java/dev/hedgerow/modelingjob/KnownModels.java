@@ -22,6 +22,10 @@ class KnownModels {
         return kinds.orderedStream().flatMap(kind -> kind.find(view).stream()).findFirst();
     }
 
+    Optional<String> nameOf(UUID view) {
+        return kinds.orderedStream().flatMap(kind -> kind.nameOf(view).stream()).findFirst();
+    }
+
     SequencedMap<UUID, Instant> upstream(Model model) {
         var upstream = new LinkedHashMap<UUID, Instant>();
         kinds.orderedStream().forEach(kind -> upstream.putAll(kind.materializedUpstream(model)));

@@ -1,11 +1,9 @@
 package dev.hedgerow.modelingjob;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.hedgerow.catalog.TableColumn;
 import dev.hedgerow.catalog.TableContents;
 import dev.hedgerow.engine.Cancellation;
-import dev.hedgerow.engine.QueryLimits;
+import dev.hedgerow.engine.Column;
 import dev.hedgerow.engine.Warehouse;
 import dev.hedgerow.engine.WarehouseException;
 import dev.hedgerow.engine.Written;
@@ -13,8 +11,6 @@ import dev.hedgerow.query.CompiledView;
 import dev.hedgerow.query.InvalidView;
 import dev.hedgerow.query.ViewCompiler;
 import dev.hedgerow.worker.CrashPoints;
-import java.time.Duration;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +23,6 @@ import org.springframework.stereotype.Component;
 class Materializer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Materializer.class);
-    private static final Duration READ_BACK = Duration.ofMinutes(1);
     private static final int COMPILATIONS = 3;
 
     private final JobLog log;
@@ -150,26 +145,16 @@ class Materializer {
 
     private Made checked(Assignment run, CompiledView view, Written written, RunMode mode, Cancellation cancellation) {
         var contents = new TableContents(run.version(), view.tableColumns(), written.rows());
-        readBack(run, contents, cancellation);
+        requireDescribed(contents, written);
         return new Made(contents, written.changed(), mode, increments.after(run, view, contents, mode, cancellation));
     }
 
-    /** A table that cannot be read as the catalog will describe it was not made. */
-    private void readBack(Assignment run, TableContents contents, Cancellation cancellation) {
-        var columns = contents.columns().stream()
-                .map(TableColumn::name)
-                .map(Materializer::quoted)
-                .collect(joining(", "));
-        var select =
-                "SELECT %s FROM %s".formatted(columns, quoted(contents.version().physicalName()));
-        var counted = warehouse.fetch(
-                run.namespace(),
-                "SELECT count(*) FROM (\n%s\n)".formatted(select),
-                new QueryLimits(1, READ_BACK),
-                cancellation);
-        var rows = (Long) Objects.requireNonNull(counted.rows().getFirst().getFirst());
-        if (rows != contents.rows()) {
-            throw new IllegalStateException("wrote %d rows and found %d".formatted(contents.rows(), rows));
+    /** The engine has read the table back; one that it finds other than the catalog will describe it was not made. */
+    private static void requireDescribed(TableContents contents, Written written) {
+        var described = contents.columns().stream().map(TableColumn::name).toList();
+        var found = written.columns().stream().map(Column::name).toList();
+        if (!found.equals(described)) {
+            throw new IllegalStateException("described %s and wrote %s".formatted(described, found));
         }
     }
 
@@ -184,9 +169,5 @@ class Materializer {
 
     private static @Nullable Throwable unforeseen(RuntimeException e) {
         return e instanceof WarehouseException || e instanceof InvalidView || e instanceof NotIncremental ? null : e;
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

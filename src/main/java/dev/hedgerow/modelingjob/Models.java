@@ -8,11 +8,14 @@ import java.util.UUID;
 /** What can be materialized. Saved queries implement it, so that this module need not know them. */
 public interface Models {
 
-    /**
-     * The model as it is now; empty when it is gone or no longer one. It is asked for in the transaction that begins a
-     * run and again in the one that publishes its table: who holds the row there keeps a rename from coming between.
-     */
+    /** The model as it is now; empty when it is gone or no longer one. */
     Optional<Model> find(UUID id);
+
+    /**
+     * What the model is called now; empty when it is gone. It is asked for in the transaction that publishes a table:
+     * who holds the row there keeps a rename from coming between.
+     */
+    Optional<String> nameOf(UUID id);
 
     /**
      * The materialized models it reads, through plain views too, each after those it reads itself, with the moment

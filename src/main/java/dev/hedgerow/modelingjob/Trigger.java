@@ -38,18 +38,19 @@ class Trigger {
 
     /** Arranges the task of a view whose row the caller has locked, in the caller's transaction. */
     void arrange(Materialization standing) {
-        var now = clock.instant();
-        standing.next()
-                .map(next -> waits.exist(standing.view()) ? later(next, now.plus(PATIENCE)) : next)
-                .ifPresentOrElse(
-                        next -> tasks.arrange(task(standing.view()), later(next, now)),
-                        () -> tasks.cancel(task(standing.view())));
+        standing.next().ifPresentOrElse(next -> arrange(standing, next), () -> tasks.cancel(task(standing.view())));
     }
 
-    /** The same after the task has been worked on, or was lost. */
+    /** The same after the task has been worked on, or was lost: there is none to cancel. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void rearrange(UUID view) {
-        standings.lock(view).ifPresent(this::arrange);
+        standings.lock(view).ifPresent(standing -> standing.next().ifPresent(next -> arrange(standing, next)));
+    }
+
+    private void arrange(Materialization standing, Instant next) {
+        var now = clock.instant();
+        var due = waits.exist(standing.view()) ? later(next, now.plus(PATIENCE)) : next;
+        tasks.arrange(task(standing.view()), later(due, now));
     }
 
     /** A new task for a view whose task is lost, whatever there is to do. */

@@ -45,6 +45,11 @@ class SavedModels implements Models {
         return views.findById(id).flatMap(view -> teams.find(view.teamId()).flatMap(team -> model(team, view)));
     }
 
+    @Override
+    public Optional<String> nameOf(UUID id) {
+        return views.nameOf(id);
+    }
+
     private Optional<Model> model(Team team, SavedQuery view) {
         return lineage.node(team, view.id().toString()).map(node -> model(team, view, node));
     }

@@ -19,6 +19,9 @@ interface SavedQueryRepository extends Repository<SavedQuery, UUID> {
     @Query("SELECT q FROM SavedQuery q WHERE q.id = :id AND q.deletedAt IS NULL")
     Optional<SavedQuery> findById(UUID id);
 
+    @Query("SELECT q.name FROM SavedQuery q WHERE q.id = :id AND q.deletedAt IS NULL")
+    Optional<String> nameOf(UUID id);
+
     @Query("SELECT q FROM SavedQuery q WHERE q.expiresAt < :now AND q.deletedAt IS NULL")
     List<SavedQuery> findExpired(Instant now);
 

@@ -56,6 +56,14 @@ public class TestModels implements Models {
                 .update();
     }
 
+    @Override
+    public Optional<String> nameOf(UUID id) {
+        return jdbc.sql("SELECT name FROM test_model WHERE id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
     void remove(UUID id) {
         jdbc.sql("DELETE FROM test_model WHERE id = :id").param("id", id).update();
     }

@@ -73,8 +73,7 @@ final class Session implements AutoCloseable {
 
     /** Has statements from here on tell how far they are. */
     void measure() throws SQLException {
-        execute("SET enable_progress_bar = true");
-        execute("SET enable_progress_bar_print = false");
+        execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false");
     }
 
     /** How far the running statement is, between 0 and 1; 0 when there is none. */
