@@ -3,6 +3,8 @@ package dev.hedgerow.modelingjob;
 import dev.hedgerow.auth.Team;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,6 +34,16 @@ class Asking {
         this.waits = waits;
         this.trigger = trigger;
         this.clock = clock;
+    }
+
+    /**
+     * Those of the views that neither run nor are to run because somebody asked. It counts once the wait for them is
+     * recorded: who runs or is to run from then on will end that wait.
+     */
+    public Map<UUID, Instant> unasked(Team team, Map<UUID, Instant> views) {
+        var unasked = new LinkedHashMap<>(views);
+        unasked.keySet().retainAll(standings.unasked(team.id(), views.keySet().toArray(UUID[]::new)));
+        return unasked;
     }
 
     /** Has the view run, unless it runs or has run meanwhile, perhaps for a third one. */

@@ -5,6 +5,7 @@ import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
@@ -18,6 +19,15 @@ interface MaterializationRepository extends Repository<Materialization, UUID> {
     Optional<Materialization> lock(UUID view);
 
     List<Materialization> findByViewIdIn(Collection<UUID> views);
+
+    @Query(value = """
+            SELECT view
+              FROM unnest(CAST(:views AS uuid[])) AS view
+             WHERE NOT EXISTS (SELECT FROM materialization WHERE view_id = view AND wanted_at IS NOT NULL)
+               AND NOT EXISTS (SELECT FROM data_modeling_job
+                                WHERE team_id = :team AND saved_query_id = view AND status = 'Running')
+            """, nativeQuery = true)
+    Set<UUID> unasked(long team, UUID[] views);
 
     @Modifying
     @Query(value = """

@@ -64,7 +64,8 @@ class Materializer {
         switch (log.begin(view)) {
             case JobLog.Turn.Idle() -> {}
             case JobLog.Turn.Waiting(var team, var upstream, var since) ->
-                upstream.forEach((wanted, changed) -> asking.ask(team, wanted, changed, view, since));
+                asking.unasked(team, upstream)
+                        .forEach((wanted, changed) -> asking.ask(team, wanted, changed, view, since));
             case JobLog.Turn.Begun(var run, var lost) -> {
                 crash.reach("after the lease");
                 if (lost != null) {

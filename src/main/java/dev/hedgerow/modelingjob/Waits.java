@@ -46,11 +46,24 @@ class Waits {
                 .update();
     }
 
-    /** Lets go those who waited for this view. */
+    /** Lets go those who waited for this view, and tells who they are. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public List<UUID> release(UUID upstream) {
         return jdbc.sql("DELETE FROM materialization_wait WHERE upstream_id = :upstream RETURNING view_id")
                 .param("upstream", upstream)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /** Those of them that wait for nothing; to be asked for after their release, so that who is last sees them free. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW, readOnly = true)
+    public List<UUID> free(Collection<UUID> released) {
+        return jdbc.sql("""
+                        SELECT view_id FROM unnest(:released) AS view_id
+                        EXCEPT
+                        SELECT view_id FROM materialization_wait WHERE view_id = ANY(:released)
+                        """)
+                .param("released", released.toArray(UUID[]::new))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }

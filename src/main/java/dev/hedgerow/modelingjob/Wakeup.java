@@ -19,6 +19,9 @@ class Wakeup {
 
     @TransactionalEventListener
     void on(MaterializationFinished run) {
-        waits.release(run.view()).forEach(trigger::rearrange);
+        var released = waits.release(run.view());
+        if (!released.isEmpty()) {
+            waits.free(released).forEach(trigger::rearrange);
+        }
     }
 }
