@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
             // What is done again after a while is watched by tests.
             "hedgerow.managed-warehouse-round=200ms",
             "hedgerow.sync.backoff=300ms",
+            "hedgerow.sync.look=1s",
             "hedgerow.materialization.sweep=1s"
         })
 @AutoConfigureRestTestClient

@@ -50,6 +50,13 @@ public interface ChangeCapture {
      * @param lagBytes what the source has to keep for us, and has not been acknowledged; 0 without a slot
      * @param active whether somebody reads from the slot now
      * @param lost whether the source threw away changes that were not read: only a new beginning helps
+     * @param keptFrom where the changes begin that the source still has for us
      */
-    record Status(boolean slotExists, boolean publicationExists, boolean active, boolean lost, long lagBytes) {}
+    record Status(
+            boolean slotExists,
+            boolean publicationExists,
+            boolean active,
+            boolean lost,
+            long lagBytes,
+            ChangeStream.Position keptFrom) {}
 }

@@ -38,7 +38,12 @@ public interface ChangeStream extends AutoCloseable {
     record Position(long log, long number, int transaction) implements Comparable<Position> {
 
         /** Before all changes. */
-        public static final Position START = new Position(0, -1, 0);
+        public static final Position START = before(0);
+
+        /** Before what happens at this place of the log, and after everything before that. */
+        public static Position before(long log) {
+            return new Position(log, -1, 0);
+        }
 
         @Override
         public int compareTo(Position other) {

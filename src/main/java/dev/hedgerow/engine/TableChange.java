@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What happens to one version of a table, step by step.
  *
  * @param columns what the version has from here on: missing ones are added without values, types are changed; those it
- *     has besides stay
+ *     has besides stay; none leaves them as they are
  * @param before the mark it must have, null for none; another one means that somebody else has changed it
  * @param mark the one it has afterwards
  */

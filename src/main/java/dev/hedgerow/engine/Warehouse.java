@@ -86,7 +86,7 @@ public interface Warehouse {
 
     /**
      * Changes several versions in one transaction, each with the mark that says how far that is. Says how many rows
-     * each has then.
+     * each has then of which more than columns and mark is changed.
      */
     Map<TableVersion, Long> change(Namespace namespace, List<TableChange> changes, Cancellation cancellation);
 

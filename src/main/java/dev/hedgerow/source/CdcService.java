@@ -47,10 +47,11 @@ class CdcService {
         if (source.accessMethod() == AccessMethod.DIRECT) {
             throw new Refusal("CDC is for sources that are synced; this one is queried where it is.");
         }
-        setup.withCapture(sources.type(source), CdcSettings.of(id, fields(body)), sources.stored(source), settings -> {
-            store.capture(team, caller, id, settings);
-            return settings;
-        });
+        setup.withCapture(
+                sources.type(source), id, CdcSettings.of(id, fields(body)), sources.stored(source), settings -> {
+                    store.capture(team, caller, id, settings);
+                    return settings;
+                });
         streams.wake(id);
     }
 
@@ -142,9 +143,6 @@ class CdcService {
     void checkChoice(Source source, SourceSchema schema, SyncSettings next) {
         if (schema.syncType() != next.syncType()) {
             requireEnabled(source);
-        }
-        if (CdcTables.mode(next).showsHistory()) {
-            store.requireFree(schema);
         }
     }
 

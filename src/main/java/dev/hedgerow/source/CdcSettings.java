@@ -33,7 +33,6 @@ record CdcSettings(boolean managed, String slot, String publication, boolean dro
 
     /** What somebody asks for, and for the rest what suits the source. */
     static CdcSettings of(UUID source, ObjectNode asked) {
-        var unique = source.toString().replace("-", "").substring(0, 12);
         var mode = text(asked, MODE, "posthog");
         if (!mode.equals("posthog") && !mode.equals("self_managed")) {
             throw new Refusal("cdc_management_mode must be 'posthog' or 'self_managed'.");
@@ -41,8 +40,8 @@ record CdcSettings(boolean managed, String slot, String publication, boolean dro
         var managed = mode.equals("posthog");
         var settings = new CdcSettings(
                 managed,
-                text(asked, SLOT, "posthog_" + unique),
-                text(asked, PUBLICATION, managed ? "posthog_pub_" + unique : "posthog_pub"),
+                text(asked, SLOT, slotOf(source)),
+                text(asked, PUBLICATION, managed ? publicationOf(source) : "posthog_pub"),
                 !text(asked, DROPS_SLOT, "True").equalsIgnoreCase("false"),
                 megabytes(asked, WARNING, 1024),
                 megabytes(asked, CRITICAL, 10_240));
@@ -50,6 +49,23 @@ record CdcSettings(boolean managed, String slot, String publication, boolean dro
             throw new Refusal("cdc_slot_name may have up to 63 lower-case letters, digits and underscores.");
         }
         return settings.checked();
+    }
+
+    /** Whether what has these names at the source was made for this source, whenever that was. */
+    boolean isNamedAfter(UUID source) {
+        return slot.equals(slotOf(source)) && (!managed || publication.equals(publicationOf(source)));
+    }
+
+    private static String slotOf(UUID source) {
+        return "posthog_" + unique(source);
+    }
+
+    private static String publicationOf(UUID source) {
+        return "posthog_pub_" + unique(source);
+    }
+
+    private static String unique(UUID source) {
+        return source.toString().replace("-", "").substring(0, 12);
     }
 
     /** The same with other limits; what is not asked for stays. */

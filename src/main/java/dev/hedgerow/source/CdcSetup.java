@@ -67,12 +67,15 @@ class CdcSetup {
         if (!keyless.isEmpty()) {
             throw new Refusal("CDC requires a primary key on each table. These have none: " + keyless);
         }
-        return withCapture(type, CdcSettings.of(source, settings.values()), settings, create);
+        return withCapture(type, source, CdcSettings.of(source, settings.values()), settings, create);
     }
 
-    <T> T withCapture(SourceType type, CdcSettings cdc, Settings settings, Function<Settings, T> use) {
+    <T> T withCapture(SourceType type, UUID source, CdcSettings cdc, Settings settings, Function<Settings, T> use) {
         try {
             var changes = changes(type, settings);
+            if (cdc.isNamedAfter(source)) {
+                clearLeftovers(changes, cdc);
+            }
             requirePrerequisites(changes, cdc);
             return prepared(changes, cdc, () -> use.apply(cdc.into(settings)));
         } catch (InvalidSettings | ConnectorException e) {
@@ -95,6 +98,14 @@ class CdcSetup {
                 e.addSuppressed(left);
             }
             throw e;
+        }
+    }
+
+    /** From an attempt that the server died in, or from a time when the source could not be reached. */
+    private static void clearLeftovers(ChangeCapture changes, CdcSettings cdc) {
+        var status = changes.status(cdc.names());
+        if (!status.active() && (status.slotExists() || (cdc.managed() && status.publicationExists()))) {
+            changes.drop(cdc.names());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.hedgerow.syncjob;
 
 import dev.hedgerow.connector.ConnectorException.Permanent;
 import dev.hedgerow.connector.TableColumn;
+import dev.hedgerow.syncjob.SyncFinished.Failed;
 import org.springframework.stereotype.Component;
 
 /** The first run of a table whose changes are to be followed: reads it at a moment that the changes lead on from. */
@@ -11,16 +12,24 @@ class CaptureLoad {
     private final Preparation preparation;
     private final FullLoad fullLoad;
     private final SyncLedger ledger;
-    private final StreamTasks streams;
+    private final Streams streams;
+    private final StreamTasks tasks;
 
-    CaptureLoad(Preparation preparation, FullLoad fullLoad, SyncLedger ledger, StreamTasks streams) {
+    CaptureLoad(Preparation preparation, FullLoad fullLoad, SyncLedger ledger, Streams streams, StreamTasks tasks) {
         this.preparation = preparation;
         this.fullLoad = fullLoad;
         this.ledger = ledger;
         this.streams = streams;
+        this.tasks = tasks;
     }
 
     void run(TableSync work, State state) {
+        var broken = streams.find(work.sync().source()).filter(Streams.Row::broken);
+        if (broken.isPresent()) {
+            // Whatever were read now would not be followed.
+            ledger.fail(work.run(), new Failed(String.valueOf(broken.get().latestError()), false));
+            return;
+        }
         if (state.isFollowed()) {
             ledger.complete(work.run());
         } else {
@@ -30,7 +39,7 @@ class CaptureLoad {
             // What was read before the slot was made has gaps.
             fullLoad.run(work, prepared.made() ? state.staging(null).withGap() : state);
         }
-        streams.wake(work.sync().source());
+        tasks.wake(work.sync().source());
     }
 
     private static void requireFollowable(TableSync work) {

@@ -76,7 +76,7 @@ public class ChangeStreams {
         if (repaired.isEmpty()) {
             return OptionalInt.empty();
         }
-        resume(capture.source());
+        tasks.wake(capture.source());
         return OptionalInt.of(repaired.get().tables().size());
     }
 

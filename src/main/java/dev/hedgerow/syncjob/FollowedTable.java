@@ -2,6 +2,7 @@ package dev.hedgerow.syncjob;
 
 import dev.hedgerow.connector.Change;
 import dev.hedgerow.connector.Change.Shape;
+import dev.hedgerow.connector.ChangeStream.Position;
 import dev.hedgerow.connector.Moment;
 import dev.hedgerow.engine.ColumnType;
 import dev.hedgerow.engine.ColumnType.Simple;
@@ -65,6 +66,30 @@ final class FollowedTable {
         if (!present.contains(state.version()) || (history != null && !present.contains(history.version()))) {
             throw Unfollowable.anew(sync.schema(), "The warehouse has lost the table's rows. The table is read anew.");
         }
+    }
+
+    /**
+     * @throws Unfollowable when the source has let go of changes that are not here, such as after a backup came back
+     */
+    void requireLeadOn(Position keptFrom) {
+        if (tracks().anyMatch(track -> track.reached().compareTo(keptFrom) < 0)) {
+            throw Unfollowable.afterGap(
+                    sync.schema(),
+                    "The source has let go of changes that this table does not have. The table is read anew.");
+        }
+    }
+
+    private Stream<Track> tracks() {
+        return Stream.of(state, history).flatMap(Stream::ofNullable);
+    }
+
+    /** What says in the warehouse that no change up to a position is missing; to be followed by {@link #settle}. */
+    Stream<TableChange> settling(Position at) {
+        return tracks().flatMap(track -> track.settling(at).stream());
+    }
+
+    void settle(Position at) {
+        tracks().forEach(track -> track.settle(at));
     }
 
     /** Whether others have put something else in its place, or want it otherwise, since it was opened. */

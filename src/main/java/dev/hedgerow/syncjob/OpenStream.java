@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A stream of changes, and the tables that it was opened for. */
 record OpenStream(
-        Capture capture, ChangeStream stream, Map<UUID, FollowedTable> tables, Map<TablePath, FollowedTable> byPath)
+        Capture capture,
+        ChangeStream stream,
+        Map<UUID, FollowedTable> tables,
+        Map<TablePath, FollowedTable> byPath,
+        Acknowledged acknowledged)
         implements AutoCloseable {
 
     /** Those whose rows are there, each with how far it is. */

@@ -1,5 +1,6 @@
 package dev.hedgerow.syncjob;
 
+import dev.hedgerow.connector.ChangeStream.Position;
 import dev.hedgerow.connector.RemoteSource;
 import dev.hedgerow.connector.SourceTable;
 import dev.hedgerow.connector.TablePath;
@@ -23,18 +24,21 @@ class Preparation {
 
     private final Captures captures;
     private final StreamLedger ledger;
+    private final Streams streams;
     private final Map<UUID, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-    Preparation(Captures captures, StreamLedger ledger) {
+    Preparation(Captures captures, StreamLedger ledger, Streams streams) {
         this.captures = captures;
         this.ledger = ledger;
+        this.streams = streams;
     }
 
     /**
      * @param made whether the slot had to be made, so that nothing before that is in it
+     * @param keptFrom where the changes begin that the source still had, before anything was made
      * @param paths of the source's tables, by the names that syncs have
      */
-    record Prepared(boolean made, Map<String, TablePath> paths) {}
+    record Prepared(boolean made, Position keptFrom, Map<String, TablePath> paths) {}
 
     /**
      * @param asking whose table is about to be read
@@ -68,7 +72,10 @@ class Preparation {
         }
         var found = remote.discover();
         changes.prepare(names, wanted(capture, found, asking));
-        return new Prepared(!usable, found.stream().collect(Collectors.toMap(SourceTable::name, SourceTable::path)));
+        return new Prepared(
+                !usable,
+                status.keptFrom(),
+                found.stream().collect(Collectors.toMap(SourceTable::name, SourceTable::path)));
     }
 
     /** A table without a key must not be published: its rows could not be updated any more at the source. */
@@ -95,6 +102,8 @@ class Preparation {
         try {
             var capture = captures.find(source).orElseThrow(Superseded::new);
             remote.changes().orElseThrow().drop(capture.names());
+            // Runs that begin from here on find it in order, once they have waited for the lock.
+            streams.clear(source);
             prepareAlone(remote, source, null);
             return Optional.of(capture);
         } finally {

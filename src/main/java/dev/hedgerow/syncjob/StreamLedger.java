@@ -107,14 +107,22 @@ class StreamLedger {
     /** Lets the tables be read anew because changes are lost; whoever asks does so already. */
     public void startAnew(Capture capture, @Nullable Sync asking, String why) {
         for (var sync : capture.tables()) {
-            var row = progress.lock(sync.schema());
-            if (row.isPresent()) {
-                progress.save(sync.schema(), row.get().state().withGap());
-                if (asking == null || !asking.schema().equals(sync.schema())) {
-                    startAnew(sync.schema(), why);
-                }
+            if (asking == null || !asking.schema().equals(sync.schema())) {
+                startAfterGap(sync.schema(), why);
+            } else {
+                progress.lock(sync.schema())
+                        .ifPresent(
+                                row -> progress.save(sync.schema(), row.state().withGap()));
             }
         }
+    }
+
+    /** Lets a table be read anew because changes to it are lost, which its history has to know. */
+    public void startAfterGap(UUID schema, String why) {
+        progress.lock(schema).ifPresent(row -> {
+            progress.save(schema, row.state().withGap());
+            startAnew(schema, why);
+        });
     }
 
     /** Lets a table be read anew; until then readers keep what they have. */

@@ -27,7 +27,11 @@ class StreamOpening {
         var namespace = Namespaces.of(capture.team());
         var tables = OpenStream.followed(ledger.standings(capture), warehouse.marks(namespace));
         var present = Set.copyOf(warehouse.versions(namespace));
-        tables.values().forEach(table -> table.requireIn(present));
+        tables.values().forEach(table -> {
+            table.requireIn(present);
+            // That was looked up before the marks, which are never behind it unless changes are lost.
+            table.requireLeadOn(prepared.keptFrom());
+        });
         var byPath = new HashMap<TablePath, FollowedTable>();
         tables.values().forEach(table -> {
             var path = prepared.paths().get(table.sync().name());
@@ -36,6 +40,6 @@ class StreamOpening {
             }
         });
         var stream = remote.changes().orElseThrow().open(capture.names(), OpenStream.asText(byPath));
-        return new OpenStream(capture, stream, tables, byPath);
+        return new OpenStream(capture, stream, tables, byPath, new Acknowledged());
     }
 }

@@ -2,6 +2,7 @@ package dev.hedgerow.syncjob;
 
 import dev.hedgerow.catalog.Namespaces;
 import dev.hedgerow.connector.Change;
+import dev.hedgerow.connector.ChangeStream.Position;
 import dev.hedgerow.engine.Cancellation;
 import dev.hedgerow.engine.Warehouse;
 import dev.hedgerow.syncjob.FollowedTable.Folded;
@@ -15,7 +16,8 @@ import org.springframework.stereotype.Component;
 /**
  * Applies changes batch by batch: first to the warehouse, in one transaction together with how far that is; then it is
  * written down for readers; and only then the source may forget them. Where it breaks off, the changes come again, and
- * those that are there are told by the marks.
+ * those that are there are told by the marks. What the source may forget is in the marks too: should they be behind
+ * that one day, then the warehouse is not the one that had the changes.
  */
 @Component
 class StreamRound {
@@ -58,14 +60,29 @@ class StreamRound {
                 return Next.OPEN_ANEW;
             }
             apply(open, batch.changes());
-            if (batch.end() != null && standings.values().stream().noneMatch(StreamLedger.Standing::holds)) {
-                open.stream().acknowledge(batch.end());
+            if (batch.end() != null
+                    && open.acknowledged().isTimeFor(batch.end())
+                    && standings.values().stream().noneMatch(StreamLedger.Standing::holds)) {
+                acknowledge(open, batch.end());
             }
             if (batch.changes().isEmpty()) {
                 return Next.IDLE;
             }
         }
         return Next.GO_ON;
+    }
+
+    private void acknowledge(OpenStream open, Position end) {
+        var at = Position.before(end.log());
+        var tables = open.tables().values();
+        var settling = tables.stream().flatMap(table -> table.settling(at)).toList();
+        if (!settling.isEmpty()) {
+            warehouse.change(Namespaces.of(open.capture().team()), settling, new Cancellation());
+            tables.forEach(table -> table.settle(at));
+        }
+        crash.reach("before the source may forget");
+        open.stream().acknowledge(end);
+        open.acknowledged().note(end);
     }
 
     private void apply(OpenStream open, List<Change> changes) {

@@ -143,12 +143,13 @@ class StreamWorker {
 
     private void setAside(Capture capture, Unfollowable table) {
         var why = words(capture, table);
-        if (table.isHopeless()) {
-            capture.tables().stream()
-                    .filter(sync -> sync.schema().equals(table.schema()))
-                    .forEach(sync -> ledger.fail(sync, new Failed(why, true)));
-        } else {
-            ledger.startAnew(table.schema(), why);
+        switch (table.remedy()) {
+            case READING_ANEW -> ledger.startAnew(table.schema(), why);
+            case READING_ANEW_AFTER_A_GAP -> ledger.startAfterGap(table.schema(), why);
+            case NONE ->
+                capture.tables().stream()
+                        .filter(sync -> sync.schema().equals(table.schema()))
+                        .forEach(sync -> ledger.fail(sync, new Failed(why, true)));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.hedgerow.engine.SourceColumn;
 import dev.hedgerow.engine.TableChange;
 import dev.hedgerow.engine.TableVersion;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,24 @@ final class Track {
     void advance(TableChange done) {
         columns = done.columns();
         mark = done.mark();
+    }
+
+    /** Where its rows are complete up to. */
+    Position reached() {
+        var read = Position.before(moment.log());
+        var marked = mark == null ? read : position(mark);
+        return marked.compareTo(read) > 0 ? marked : read;
+    }
+
+    /** What says that no change up to a position is missing; empty where that is known. */
+    Optional<TableChange> settling(Position at) {
+        return mark != null && at.compareTo(position(mark)) <= 0
+                ? Optional.empty()
+                : Optional.of(new TableChange(version, List.of(), mark, text(at), List.of()));
+    }
+
+    void settle(Position at) {
+        mark = settling(at).map(TableChange::mark).orElse(mark);
     }
 
     static String text(Position position) {

@@ -8,29 +8,42 @@ final class Unfollowable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final UUID schema;
-    private final boolean hopeless;
+    private final Remedy remedy;
 
-    private Unfollowable(UUID schema, String message, boolean hopeless) {
+    private Unfollowable(UUID schema, String message, Remedy remedy) {
         super(message, null, false, false);
         this.schema = schema;
-        this.hopeless = hopeless;
+        this.remedy = remedy;
+    }
+
+    /** What helps. */
+    enum Remedy {
+        READING_ANEW,
+        /** Its history has a hole from then on. */
+        READING_ANEW_AFTER_A_GAP,
+        NONE
     }
 
     /** Reading it anew helps. */
     static Unfollowable anew(UUID schema, String why) {
-        return new Unfollowable(schema, why, false);
+        return new Unfollowable(schema, why, Remedy.READING_ANEW);
+    }
+
+    /** Changes to it are lost; reading it anew helps. */
+    static Unfollowable afterGap(UUID schema, String why) {
+        return new Unfollowable(schema, why, Remedy.READING_ANEW_AFTER_A_GAP);
     }
 
     /** Nothing helps until somebody changes the table. */
     static Unfollowable until(UUID schema, String why) {
-        return new Unfollowable(schema, why, true);
+        return new Unfollowable(schema, why, Remedy.NONE);
     }
 
     UUID schema() {
         return schema;
     }
 
-    boolean isHopeless() {
-        return hopeless;
+    Remedy remedy() {
+        return remedy;
     }
 }

@@ -41,6 +41,7 @@ class CdcCrashTest {
             MortalServer.AT_RANDOM,
             "after changes are applied",
             "after changes are written down",
+            "before the source may forget",
             MortalServer.AT_RANDOM,
             "before a sync is published",
             "after a chunk of a sync");

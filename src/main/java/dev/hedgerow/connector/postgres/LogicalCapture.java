@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.hedgerow.connector.ChangeCapture;
 import dev.hedgerow.connector.ChangeStream;
+import dev.hedgerow.connector.ChangeStream.Position;
 import dev.hedgerow.connector.ConnectorException.Permanent;
 import dev.hedgerow.connector.ConnectorException.Transient;
 import dev.hedgerow.connector.TablePath;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.replication.LogSequenceNumber;
 
 /** Logical replication: a publication says which tables, a slot keeps what was not acknowledged. */
 record LogicalCapture(PostgresSettings settings, Route route) implements ChangeCapture {
@@ -142,15 +144,24 @@ record LogicalCapture(PostgresSettings settings, Route route) implements ChangeC
             boolean published =
                     session.first("SELECT 1 FROM pg_publication WHERE pubname = ?", capture.publication()) != null;
             try (var statement = session.connection().prepareStatement("""
-                    SELECT active, wal_status = 'lost', pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::bigint
+                    SELECT active, wal_status = 'lost',
+                           pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::bigint,
+                           coalesce(confirmed_flush_lsn, '0/0')
                       FROM pg_replication_slots
                      WHERE slot_name = ?
                     """)) {
                 statement.setString(1, capture.slot());
                 try (var slot = statement.executeQuery()) {
                     return slot.next()
-                            ? new Status(true, published, slot.getBoolean(1), slot.getBoolean(2), slot.getLong(3))
-                            : new Status(false, published, false, false, 0);
+                            ? new Status(
+                                    true,
+                                    published,
+                                    slot.getBoolean(1),
+                                    slot.getBoolean(2),
+                                    slot.getLong(3),
+                                    Position.before(LogSequenceNumber.valueOf(slot.getString(4))
+                                            .asLong()))
+                            : new Status(false, published, false, false, 0, Position.START);
                 }
             }
         });

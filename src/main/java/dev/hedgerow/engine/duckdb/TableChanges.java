@@ -43,20 +43,24 @@ record TableChanges(Session session, RowFeed feed) {
         });
     }
 
-    /** Says how many rows each version has then. */
+    /** Says how many rows each version has then that any step was for. */
     Map<TableVersion, Long> apply(List<TableChange> changes) throws SQLException {
         session.execute(
                 "CREATE TABLE IF NOT EXISTS %s (version VARCHAR PRIMARY KEY, mark VARCHAR NOT NULL)".formatted(MARKS));
         for (var change : changes) {
             mark(change);
-            shape(change);
+            if (!change.columns().isEmpty()) {
+                shape(change);
+            }
             for (var step : change.steps()) {
                 apply(change.version(), step);
             }
         }
         var rows = new LinkedHashMap<TableVersion, Long>();
         for (var change : changes) {
-            rows.put(change.version(), session.count("SELECT count(*) FROM " + Sql.quoted(change.version())));
+            if (!change.steps().isEmpty()) {
+                rows.put(change.version(), session.count("SELECT count(*) FROM " + Sql.quoted(change.version())));
+            }
         }
         return rows;
     }

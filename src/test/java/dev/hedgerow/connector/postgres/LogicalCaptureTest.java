@@ -217,7 +217,8 @@ class LogicalCaptureTest {
         capture.prepare(selfManaged, Set.of(ITEMS));
         capture.drop(selfManaged);
 
-        assertThat(capture.status(selfManaged)).isEqualTo(new ChangeCapture.Status(false, true, false, false, 0));
+        assertThat(capture.status(selfManaged))
+                .isEqualTo(new ChangeCapture.Status(false, true, false, false, 0, Position.START));
     }
 
     @Test
