@@ -28,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 class SchemaStore {
 
     private final SchemaRepository schemas;
+    private final HistoryNames names;
     private final SyncRuns runs;
     private final WarehouseTables tables;
     private final SourceStore sources;
@@ -36,12 +37,14 @@ class SchemaStore {
 
     SchemaStore(
             SchemaRepository schemas,
+            HistoryNames names,
             SyncRuns runs,
             WarehouseTables tables,
             SourceStore sources,
             CdcTables cdc,
             Clock clock) {
         this.schemas = schemas;
+        this.names = names;
         this.runs = runs;
         this.tables = tables;
         this.sources = sources;
@@ -69,6 +72,7 @@ class SchemaStore {
                 source.isDirect() ? SchemaPlans.direct(settings.shouldSync(), settings.enabledColumns()) : settings,
                 now);
         save(schema, source);
+        requireNames(schema, "name");
         if (schema.shouldSync() && !source.isDirect()) {
             runs.runSoon(team, schema.id(), caller.userId());
         }
@@ -82,6 +86,7 @@ class SchemaStore {
         var hasTable = !tables.published(team, List.of(schema.shownTable())).isEmpty();
         SchemaRules.check(schema, next, hasTable, sourceType, patch);
         schema.configure(next, clock.instant());
+        requireNames(schema, "cdc_table_mode");
         var startsAnew = cdc.change(team, schema, before, next)
                 || (hasTable
                         && before.syncType() != next.syncType()
@@ -137,6 +142,7 @@ class SchemaStore {
             if (schema == null || schema.isDeleted()) {
                 var synced = schema == null && source.autoSyncs(table.name());
                 var fresh = schema == null ? new SourceSchema(source, table, by, now) : schema;
+                names.giveWay(fresh);
                 fresh.revive(now);
                 if (synced) {
                     fresh.configure(SchemaPlans.bestFor(table), now);
@@ -174,6 +180,12 @@ class SchemaStore {
 
     /** What a look at the source has brought. */
     record Refreshed(int added, int deleted, int autoEnabled, int totalTablesSeen) {}
+
+    private void requireNames(SourceSchema schema, String field) {
+        names.conflict(schema).ifPresent(conflict -> {
+            throw new InvalidInput(field, conflict);
+        });
+    }
 
     private void save(SourceSchema schema, Source source) {
         try {

@@ -134,6 +134,11 @@ class SourceSchema {
         updatedAt = now;
     }
 
+    /** Whether all changes of its source go into a table of their own. */
+    boolean keepsHistory() {
+        return syncType == SyncType.CDC && cdcTableMode.showsHistory();
+    }
+
     void seen(DiscoveredTable table, Instant now) {
         label = table.label();
         sourceColumns = table.columns();

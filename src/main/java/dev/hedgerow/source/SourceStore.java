@@ -7,15 +7,15 @@ import dev.hedgerow.auth.Caller;
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.catalog.WarehouseTables;
 import dev.hedgerow.source.SchemaPlans.Plan;
-import dev.hedgerow.syncjob.Sync;
 import dev.hedgerow.syncjob.SyncRuns;
 import dev.hedgerow.syncjob.SyncType;
 import dev.hedgerow.web.Constraints;
-import dev.hedgerow.web.InvalidInput;
 import dev.hedgerow.web.NotFound;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +30,7 @@ class SourceStore {
 
     private final SourceRepository sources;
     private final SchemaRepository schemas;
+    private final HistoryNames names;
     private final SettingsVault vault;
     private final SyncRuns runs;
     private final WarehouseTables tables;
@@ -40,6 +41,7 @@ class SourceStore {
     SourceStore(
             SourceRepository sources,
             SchemaRepository schemas,
+            HistoryNames names,
             SettingsVault vault,
             SyncRuns runs,
             WarehouseTables tables,
@@ -48,6 +50,7 @@ class SourceStore {
             Clock clock) {
         this.sources = sources;
         this.schemas = schemas;
+        this.names = names;
         this.vault = vault;
         this.runs = runs;
         this.tables = tables;
@@ -63,15 +66,23 @@ class SourceStore {
         try {
             var source = sources.saveAndFlush(new Source(id, team, caller, request, vault.seal(id, settings), now));
             var taken = new HashSet<String>();
+            var saved = new ArrayList<SourceSchema>();
             for (var plan : plans) {
                 var schema = new SourceSchema(source, plan.table(), caller.userId(), now);
                 schema.configure(plan.settings(), now);
                 schema.callTable(free(schema.tableName(), taken));
-                schemas.saveAndFlush(schema);
+                saved.add(schemas.saveAndFlush(schema));
                 if (schema.shouldSync() && !source.isDirect()) {
                     runs.runSoon(team, schema.id(), caller.userId());
                 }
             }
+            saved.stream()
+                    .map(names::conflict)
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .ifPresent(conflict -> {
+                        throw new Refusal(conflict);
+                    });
             if (CdcSettings.isEnabled(settings.values())) {
                 cdc.begin(source);
             }
@@ -155,16 +166,6 @@ class SourceStore {
             }
         }
         capture(team, caller, id, settings);
-    }
-
-    /** The table of a schema's changes must not be another schema's. */
-    @Transactional(readOnly = true)
-    public void requireFree(SourceSchema schema) {
-        var name = Sync.historyTable(schema.tableName());
-        if (schemas.existsByTeamIdAndTableNameAndDeletedAtIsNull(schema.teamId(), name)) {
-            throw new InvalidInput(
-                    "cdc_table_mode", "The table %s that its changes would fill exists already.".formatted(name));
-        }
     }
 
     public Source get(Team team, UUID id) {

@@ -14,12 +14,12 @@ import com.jayway.jsonpath.JsonPath;
 import dev.hedgerow.ServerTest;
 import dev.hedgerow.Tenants;
 import dev.hedgerow.database.SourcePostgres;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -35,12 +35,14 @@ class CdcTest {
     Tenants tenants;
 
     SourceCalls calls;
+    CdcCalls cdc;
     SourcePostgres.Database database;
 
     @BeforeEach
     void source() {
         database = SourcePostgres.shared().database();
         calls = new SourceCalls(http, tenants.create(), database);
+        cdc = new CdcCalls(calls);
         database.execute("""
                 CREATE TABLE items (id bigint PRIMARY KEY, name text, price numeric(10,2));
                 INSERT INTO items VALUES (1, 'tea', 2.50), (2, 'milk', 1)
@@ -50,26 +52,24 @@ class CdcTest {
     /** Slots are few, and each keeps the log of the whole server. */
     @AfterEach
     void dropSlots() {
-        for (var id : JsonPath.<List<String>>read(text(calls.get(SOURCES)), "$.results[*].id")) {
-            calls.send(DELETE, SOURCES + id, "").expectStatus().isNoContent();
-        }
+        cdc.deleteSources();
     }
 
     @Test
     void changesShowAsTheyAreMade() {
-        var id = create("consolidated");
-        assertRows("[[1,\"tea\",2.5],[2,\"milk\",1.0]]");
+        var id = cdc.create("consolidated");
+        cdc.assertRows("[[1,\"tea\",2.5],[2,\"milk\",1.0]]");
 
         database.execute("INSERT INTO items VALUES (3, 'bread', 3); UPDATE items SET price = 9 WHERE id = 1");
-        assertRows("[[1,\"tea\",9.0],[2,\"milk\",1.0],[3,\"bread\",3.0]]");
+        cdc.assertRows("[[1,\"tea\",9.0],[2,\"milk\",1.0],[3,\"bread\",3.0]]");
 
         database.execute("DELETE FROM items WHERE id = 2; UPDATE items SET id = 4 WHERE id = 3");
-        assertRows("[[1,\"tea\",9.0],[4,\"bread\",3.0]]");
+        cdc.assertRows("[[1,\"tea\",9.0],[4,\"bread\",3.0]]");
 
         database.execute("TRUNCATE items; INSERT INTO items VALUES (7, 'last', NULL)");
-        assertRows("[[7,\"last\",null]]");
+        cdc.assertRows("[[7,\"last\",null]]");
 
-        var jobs = jobs(id);
+        var jobs = cdc.jobs(id);
         assertThat(JsonPath.<List<String>>read(jobs, "$[*].status")).containsOnly("Completed");
         assertThat(JsonPath.<List<String>>read(jobs, "$[*].cdc_write_mode")).containsExactly("incremental_merge", null);
         assertThat(JsonPath.<List<Integer>>read(jobs, "$[*].rows_synced")).containsExactly(6, 2);
@@ -79,25 +79,26 @@ class CdcTest {
 
     @Test
     void theHistoryHasEveryChange() {
-        var id = create("both");
+        var id = cdc.create("both");
         database.execute("UPDATE items SET price = 3 WHERE id = 1");
         database.execute("DELETE FROM items WHERE id = 2");
         database.execute("UPDATE items SET id = 5 WHERE id = 1");
 
-        awaitRows("select _ph_cdc_op, id, name, toFloat(price) from postgres.items_cdc order by _ph_cdc_seq, id", """
+        cdc.awaitRows(
+                "select _ph_cdc_op, id, name, toFloat(price) from postgres.items_cdc order by _ph_cdc_seq, id", """
                 [["snapshot",1,"tea",2.5],["snapshot",2,"milk",1.0],["update",1,"tea",3.0],\
                 ["delete",2,null,null],["update",5,"tea",3.0]]""");
-        assertRows("[[5,\"tea\",3.0]]");
-        assertThat(JsonPath.<List<String>>read(jobs(id), "$[*].cdc_write_mode"))
+        cdc.assertRows("[[5,\"tea\",3.0]]");
+        assertThat(JsonPath.<List<String>>read(cdc.jobs(id), "$[*].cdc_write_mode"))
                 .containsExactlyInAnyOrder("incremental_merge", "scd2_append", null);
     }
 
     @Test
     void onlyTheHistoryCanBeKept() {
-        var id = create("cdc_only");
+        var id = cdc.create("cdc_only");
         database.execute("INSERT INTO items VALUES (3, 'bread', 3)");
 
-        awaitRows("select _ph_cdc_op, id from postgres.items_cdc order by id", """
+        cdc.awaitRows("select _ph_cdc_op, id from postgres.items_cdc order by id", """
                 [["snapshot",1],["snapshot",2],["insert",3]]""");
         assertThat(calls.<String>schema(id, "items", "table.hogql_name")).isEqualTo("postgres.items_cdc");
         calls.send(POST, "query/", """
@@ -112,74 +113,74 @@ class CdcTest {
                 ALTER TABLE notes ALTER COLUMN body SET STORAGE EXTERNAL;
                 INSERT INTO notes VALUES (1, repeat('long ', 2000), 0)
                 """);
-        create("notes", "both");
+        cdc.create("notes", "both");
         database.execute("UPDATE notes SET n = 1");
         database.execute("UPDATE notes SET id = 2, n = 2");
         database.execute("BEGIN; UPDATE notes SET n = 3; UPDATE notes SET id = 3; UPDATE notes SET n = 4; COMMIT");
 
-        awaitRows("select id, n, length(body) from postgres.notes", "[[3,4,10000]]");
-        awaitRows("select id, n, length(body) from postgres.notes_cdc order by _ph_cdc_seq", """
+        cdc.awaitRows("select id, n, length(body) from postgres.notes", "[[3,4,10000]]");
+        cdc.awaitRows("select id, n, length(body) from postgres.notes_cdc order by _ph_cdc_seq", """
                 [[1,0,10000],[1,1,10000],[2,2,10000],[2,3,10000],[3,3,10000],[3,4,10000]]""");
     }
 
     @Test
     void columnsComeAndGo() {
-        var id = create("consolidated");
+        var id = cdc.create("consolidated");
         database.execute("ALTER TABLE items ADD COLUMN note text");
         database.execute("UPDATE items SET note = 'hot' WHERE id = 1");
-        awaitRows("select id, note from postgres.items order by id", "[[1,\"hot\"],[2,null]]");
-        assertThat(JsonPath.<List<Object>>read(jobs(id), "$[*]")).hasSize(2);
+        cdc.awaitRows("select id, note from postgres.items order by id", "[[1,\"hot\"],[2,null]]");
+        assertThat(JsonPath.<List<Object>>read(cdc.jobs(id), "$[*]")).hasSize(2);
 
         database.execute("ALTER TABLE items ADD COLUMN paid boolean DEFAULT true, DROP COLUMN note");
         database.execute("INSERT INTO items VALUES (3, 'bread', 3)");
-        awaitRows("select id, paid from postgres.items order by id", "[[1,true],[2,true],[3,true]]");
+        cdc.awaitRows("select id, paid from postgres.items order by id", "[[1,true],[2,true],[3,true]]");
 
         database.execute("ALTER TABLE items ALTER COLUMN price TYPE text USING price::text || ' EUR'");
         database.execute("DELETE FROM items WHERE id = 3");
-        awaitRows("select id, price from postgres.items order by id", "[[1,\"2.50 EUR\"],[2,\"1.00 EUR\"]]");
+        cdc.awaitRows("select id, price from postgres.items order by id", "[[1,\"2.50 EUR\"],[2,\"1.00 EUR\"]]");
     }
 
     @Test
     void aTableWithoutAKeyIsRefused() {
         database.execute("CREATE TABLE keyless (id int)");
 
-        calls.send(POST, SOURCES, source(List.of(table("keyless", "sync_type", "cdc"))))
+        calls.send(POST, SOURCES, cdc.source(List.of(table("keyless", "sync_type", "cdc"))))
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.message")
                 .isEqualTo("CDC requires a primary key on each table. These have none: keyless");
-        assertThat(slots()).isEmpty();
+        assertThat(cdc.slots()).isEmpty();
     }
 
     @Test
     void aKeyThatIsDroppedIsSaidSo() {
-        var id = create("consolidated");
+        var id = cdc.create("consolidated");
         database.execute("ALTER TABLE items DROP CONSTRAINT items_pkey");
         database.execute("INSERT INTO items VALUES (3, 'bread', 3)");
 
-        awaitStatus(id, "items", "Failed");
+        cdc.awaitStatus(id, "items", "Failed");
 
         assertThat(calls.<String>schema(id, "items", "latest_error")).contains("no primary key any more");
         assertThat(calls.<Boolean>schema(id, "items", "should_sync")).isFalse();
         // Now that it is no longer published, its rows can be changed again.
         await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
             database.execute("UPDATE items SET price = 0");
-            assertThat(status(id, "$.enabled")).isEqualTo(true);
+            assertThat(cdc.status(id, "$.enabled")).isEqualTo(true);
         });
     }
 
     @Test
     void aDroppedSlotIsMadeAnewAndTheTableReadAnew() {
-        var id = create("both");
-        dropSlot(id);
+        var id = cdc.create("both");
+        cdc.dropSlot(id);
         database.execute("INSERT INTO items VALUES (3, 'missed', 3)");
         database.execute("DELETE FROM items WHERE id = 1");
 
-        assertRows("[[2,\"milk\",1.0],[3,\"missed\",3.0]]");
+        cdc.assertRows("[[2,\"milk\",1.0],[3,\"missed\",3.0]]");
         database.execute("INSERT INTO items VALUES (4, 'after', 4)");
-        assertRows("[[2,\"milk\",1.0],[3,\"missed\",3.0],[4,\"after\",4.0]]");
-        awaitRows("select _ph_cdc_op, count() from postgres.items_cdc group by _ph_cdc_op order by 1", """
+        cdc.assertRows("[[2,\"milk\",1.0],[3,\"missed\",3.0],[4,\"after\",4.0]]");
+        cdc.awaitRows("select _ph_cdc_op, count() from postgres.items_cdc group by _ph_cdc_op order by 1", """
                 [["insert",1],["snapshot",4]]""");
         var logs = text(calls.get(SCHEMAS + calls.schema(id, "items", "id") + "/logs/?search=slot"));
         assertThat(JsonPath.<List<String>>read(logs, "$[*].message")).hasSize(1);
@@ -187,7 +188,7 @@ class CdcTest {
 
     @Test
     void repairingReadsEverythingAnew() {
-        var id = create("consolidated");
+        var id = cdc.create("consolidated");
 
         calls.send(POST, SOURCES + id + "/repair_cdc/", "")
                 .expectStatus()
@@ -196,35 +197,35 @@ class CdcTest {
                 .json("{\"success\": true, \"schemas_reset\": 1}");
         database.execute("INSERT INTO items VALUES (3, 'bread', 3)");
 
-        assertRows("[[1,\"tea\",2.5],[2,\"milk\",1.0],[3,\"bread\",3.0]]");
+        cdc.assertRows("[[1,\"tea\",2.5],[2,\"milk\",1.0],[3,\"bread\",3.0]]");
     }
 
     @Test
     void tablesAreAddedWhileOthersAreFollowed() {
         database.execute("CREATE TABLE more (id int PRIMARY KEY, n int); INSERT INTO more VALUES (1, 1)");
-        var id = calls.create(source(List.of(
+        var id = calls.create(cdc.source(List.of(
                 table("items", "sync_type", "cdc"), table("more", "should_sync", false, "sync_type", "full_refresh"))));
-        awaitStatus(id, "items", "Completed");
+        cdc.awaitStatus(id, "items", "Completed");
 
-        patch(id, "more", "{\"sync_type\": \"cdc\", \"should_sync\": true}");
-        awaitStatus(id, "more", "Completed");
+        cdc.patch(id, "more", "{\"sync_type\": \"cdc\", \"should_sync\": true}");
+        cdc.awaitStatus(id, "more", "Completed");
         database.execute("UPDATE more SET n = 2; DELETE FROM items WHERE id = 1");
 
-        awaitRows("select id, n from postgres.more", "[[1,2]]");
-        assertRows("[[2,\"milk\",1.0]]");
+        cdc.awaitRows("select id, n from postgres.more", "[[1,2]]");
+        cdc.assertRows("[[2,\"milk\",1.0]]");
     }
 
     @Test
     void modesCanBeChanged() {
-        var id = create("consolidated");
-        patch(id, "items", "{\"cdc_table_mode\": \"both\"}");
+        var id = cdc.create("consolidated");
+        cdc.patch(id, "items", "{\"cdc_table_mode\": \"both\"}");
         database.execute("INSERT INTO items VALUES (3, 'bread', 3)");
-        awaitRows("select id from postgres.items_cdc order by id", "[[1],[2],[3]]");
+        cdc.awaitRows("select id from postgres.items_cdc order by id", "[[1],[2],[3]]");
 
-        patch(id, "items", "{\"cdc_table_mode\": \"consolidated\"}");
+        cdc.patch(id, "items", "{\"cdc_table_mode\": \"consolidated\"}");
         database.execute("DELETE FROM items WHERE id = 3");
 
-        assertRows("[[1,\"tea\",2.5],[2,\"milk\",1.0]]");
+        cdc.assertRows("[[1,\"tea\",2.5],[2,\"milk\",1.0]]");
         calls.send(POST, "query/", """
                         {"query": {"kind": "HogQLQuery", "query": "select 1 from postgres.items_cdc"}}
                         """).expectStatus().isBadRequest();
@@ -232,8 +233,8 @@ class CdcTest {
 
     @Test
     void theStatusTellsHowFarItIs() {
-        var id = create("consolidated");
-        await().untilAsserted(() -> assertThat(status(id, "$.lag_bytes")).isInstanceOf(Integer.class));
+        var id = cdc.create("consolidated");
+        await().untilAsserted(() -> assertThat(cdc.status(id, "$.lag_bytes")).isInstanceOf(Integer.class));
 
         var shown = text(calls.get(SOURCES + id + "/cdc_status/"));
         assertThat(JsonPath.<Map<String, Object>>read(shown, "$"))
@@ -253,7 +254,7 @@ class CdcTest {
 
     @Test
     void settingsOfLagCanBeChanged() {
-        var id = create("consolidated");
+        var id = cdc.create("consolidated");
         var path = SOURCES + id + "/update_cdc_settings/";
         var limits = "{\"lag_warning_threshold_mb\": 5, \"lag_critical_threshold_mb\": 50}";
 
@@ -265,35 +266,35 @@ class CdcTest {
         calls.send(POST, path, "{\"lag_warning_threshold_mb\": 0}")
                 .expectStatus()
                 .isBadRequest();
-        assertThat(status(id, "$.lag_warning_threshold_mb")).isEqualTo(5);
+        assertThat(cdc.status(id, "$.lag_warning_threshold_mb")).isEqualTo(5);
     }
 
     @Test
     void cdcIsSwitchedOnAndOff() {
         var id = calls.create(calls.source("", List.of(table("items", "sync_type", "full_refresh"))));
-        assertThat(status(id, "$.enabled")).isEqualTo(false);
+        assertThat(cdc.status(id, "$.enabled")).isEqualTo(false);
         calls.send(PATCH, SCHEMAS + calls.schema(id, "items", "id"), "{\"sync_type\": \"cdc\"}")
                 .expectStatus()
                 .isBadRequest();
-        act(id, "enable_cdc", "{\"success\": true, \"schedules_ready\": true}");
+        cdc.act(id, "enable_cdc", "{\"success\": true, \"schedules_ready\": true}");
         calls.send(POST, SOURCES + id + "/enable_cdc/", "{}").expectStatus().isEqualTo(409);
-        patch(id, "items", "{\"sync_type\": \"cdc\", \"cdc_table_mode\": \"both\"}");
-        awaitRows("select count() from postgres.items_cdc", "[[2]]");
+        cdc.patch(id, "items", "{\"sync_type\": \"cdc\", \"cdc_table_mode\": \"both\"}");
+        cdc.awaitRows("select count() from postgres.items_cdc", "[[2]]");
         database.execute("DELETE FROM items WHERE id = 1");
-        assertRows("[[2,\"milk\",1.0]]");
-        awaitRows("select count() from postgres.items_cdc where _ph_cdc_op = 'delete'", "[[1]]");
+        cdc.assertRows("[[2,\"milk\",1.0]]");
+        cdc.awaitRows("select count() from postgres.items_cdc where _ph_cdc_op = 'delete'", "[[1]]");
 
-        act(id, "disable_cdc", "{\"success\": true}");
-        act(id, "disable_cdc", "{\"success\": true, \"already_disabled\": true}");
+        cdc.act(id, "disable_cdc", "{\"success\": true}");
+        cdc.act(id, "disable_cdc", "{\"success\": true, \"already_disabled\": true}");
 
-        assertThat(slots()).isEmpty();
+        assertThat(cdc.slots()).isEmpty();
         assertThat(calls.<Object>schema(id, "items", "sync_type")).isNull();
         assertThat(calls.<Boolean>schema(id, "items", "should_sync")).isFalse();
-        assertRows("[[2,\"milk\",1.0]]");
+        cdc.assertRows("[[2,\"milk\",1.0]]");
         calls.send(POST, "query/", """
                         {"query": {"kind": "HogQLQuery", "query": "select 1 from postgres.items_cdc"}}
                         """).expectStatus().isBadRequest();
-        act(id, "enable_cdc", "{\"success\": true}");
+        cdc.act(id, "enable_cdc", "{\"success\": true}");
     }
 
     @Test
@@ -307,98 +308,84 @@ class CdcTest {
         database.execute("CREATE TABLE hidden (id int PRIMARY KEY)");
         var id = calls.create(calls.source(
                 "", settings, List.of(table("items", "sync_type", "cdc"), table("hidden", "sync_type", "cdc"))));
-        awaitStatus(id, "items", "Completed");
-        awaitStatus(id, "hidden", "Failed");
+        cdc.awaitStatus(id, "items", "Completed");
+        cdc.awaitStatus(id, "hidden", "Failed");
         database.execute("INSERT INTO items VALUES (3, 'bread', 3)");
 
-        assertRows("[[1,\"tea\",2.5],[2,\"milk\",1.0],[3,\"bread\",3.0]]");
+        cdc.assertRows("[[1,\"tea\",2.5],[2,\"milk\",1.0],[3,\"bread\",3.0]]");
         assertThat(calls.<String>schema(id, "hidden", "latest_error"))
                 .contains("The publication 'theirs' does not have table 'public.hidden'");
         calls.send(DELETE, SOURCES + id, "").expectStatus().isNoContent();
-        assertThat(slots()).isEmpty();
+        assertThat(cdc.slots()).isEmpty();
         database.execute("DROP PUBLICATION theirs");
     }
 
-    private String create(String mode) {
-        return create("items", mode);
-    }
-
-    private String create(String table, String mode) {
-        var id = calls.create(source(List.of(table(table, "sync_type", "cdc", "cdc_table_mode", mode))));
-        awaitStatus(id, table, "Completed");
-        assertThat(calls.<String>schema(id, table, "sync_frequency")).isEqualTo("5min");
-        return id;
-    }
-
-    private String source(List<Map<String, Object>> tables) {
-        return calls.source("", Map.of("schema", "public", "cdc_enabled", true), tables);
-    }
-
-    private void patch(String source, String table, String change) {
-        calls.send(PATCH, SCHEMAS + calls.schema(source, table, "id"), change)
+    @Test
+    @Tag("pain-22")
+    void aHistoryFillsNobodyElsesTable() {
+        database.execute("CREATE TABLE items_cdc (id int PRIMARY KEY)");
+        var both = List.of(
+                table("items", "sync_type", "cdc", "cdc_table_mode", "both"),
+                table("items_cdc", "sync_type", "full_refresh"));
+        var conflict = "The table postgres.items_cdc that the changes of 'items' would fill exists already.";
+        calls.send(POST, SOURCES, cdc.source(both))
                 .expectStatus()
-                .isOk();
-    }
-
-    private void act(String source, String action, String answer) {
-        calls.send(POST, SOURCES + source + "/" + action + "/", "{}")
-                .expectStatus()
-                .isOk()
+                .isBadRequest()
                 .expectBody()
-                .json(answer);
+                .jsonPath("$.message")
+                .isEqualTo(conflict);
+        assertThat(cdc.slots()).isEmpty();
+        assertThat(JsonPath.<Integer>read(text(calls.get(SOURCES)), "$.count")).isZero();
+
+        var id = calls.create(calls.source(
+                "",
+                List.of(table("items", "sync_type", "full_refresh"), table("items_cdc", "sync_type", "full_refresh"))));
+        cdc.act(id, "enable_cdc", "{\"success\": true}");
+        var schema = calls.<String>schema(id, "items", "id");
+        var change = "\"sync_type\": \"cdc\", \"cdc_table_mode\": \"cdc_only\"";
+        calls.send(PATCH, SCHEMAS + schema, "{%s}".formatted(change))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .json("{\"attr\": \"cdc_table_mode\", \"detail\": \"%s\"}".formatted(conflict));
+        calls.send(
+                        PATCH,
+                        SOURCES + id + "/bulk_update_schemas/",
+                        "{\"schemas\": [{\"id\": \"%s\", %s}]}".formatted(schema, change))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("Could not save items: " + conflict);
+        cdc.patch(id, "items", "{\"sync_type\": \"cdc\"}");
+        cdc.assertRows("[[1,\"tea\",2.5],[2,\"milk\",1.0]]");
     }
 
-    private Object status(String source, String path) {
-        return JsonPath.read(
-                text(calls.get(SOURCES + source + "/cdc_status/").expectStatus().isOk()), path);
-    }
+    @Test
+    @Tag("pain-22")
+    void nobodyElsesTableTakesTheNameOfAHistory() {
+        var id = cdc.create("both");
+        database.execute("CREATE TABLE items_cdc (id int PRIMARY KEY)");
 
-    private String jobs(String source) {
-        return text(calls.get(SOURCES + source + "/jobs/").expectStatus().isOk());
-    }
+        calls.send(POST, SCHEMAS, "{\"source_id\": \"%s\", \"name\": \"items_cdc\"}".formatted(id))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo(
+                        "The table postgres.items_cdc that 'items_cdc' would fill has the changes of another table.");
+        calls.send(POST, SOURCES + id + "/refresh_schemas/", "").expectStatus().isOk();
+        cdc.patch(id, "items_cdc", "{\"should_sync\": true, \"sync_type\": \"full_refresh\"}");
+        cdc.awaitStatus(id, "items_cdc", "Completed");
 
-    private void assertRows(String rows) {
-        awaitRows("select id, name, toFloat(price) from postgres.items order by id", rows);
-    }
-
-    private void awaitRows(String hogql, String rows) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(calls.query(hogql)).hasToString(rows));
-    }
-
-    private void awaitStatus(String source, String table, String status) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> assertThat(calls.<String>schema(source, table, "status"))
-                        .as(String.valueOf(calls.<String>schema(source, table, "latest_error")))
-                        .isEqualTo(status));
-    }
-
-    /** As an operator would who is short of disk. */
-    private void dropSlot(String source) {
-        var slot = "posthog_" + source.replace("-", "").substring(0, 12);
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
-            database.execute("""
-                    SELECT pg_terminate_backend(active_pid, 5000) FROM pg_replication_slots
-                     WHERE slot_name = '%1$s' AND active;
-                    SELECT pg_drop_replication_slot('%1$s')
-                    """.formatted(slot));
-            return true;
-        });
-    }
-
-    private List<String> slots() {
-        try (var connection = database.connect();
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(
-                        "SELECT string_agg(slot_name, ',') FROM pg_replication_slots WHERE database = current_database()")) {
-            row.next();
-            return row.getString(1) == null
-                    ? List.of()
-                    : List.of(row.getString(1).split(","));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        cdc.awaitRows("select count() from postgres.items_cdc_2", "[[0]]");
+        cdc.awaitRows("select count() from postgres.items_cdc", "[[2]]");
+        database.execute("CREATE TABLE more (id int PRIMARY KEY); CREATE TABLE more_cdc (id int PRIMARY KEY)");
+        calls.send(POST, SCHEMAS, "{\"source_id\": \"%s\", \"name\": \"more_cdc\"}".formatted(id))
+                .expectStatus()
+                .isCreated();
+        calls.send(POST, SCHEMAS, """
+                        {"source_id": "%s", "name": "more", "sync_type": "cdc", "cdc_table_mode": "both"}
+                        """.formatted(id)).expectStatus().isBadRequest();
     }
 }
