@@ -15,6 +15,14 @@ public interface RemoteSource {
     /** Whether someone with these settings is let in. */
     void test();
 
+    /**
+     * The key of whoever answers as the host of an SSH tunnel, for {@code host_key} of its settings; empty when those
+     * have one, or there is no tunnel. No credentials are sent.
+     */
+    default Optional<String> tunnelKey() {
+        return Optional.empty();
+    }
+
     /** All tables that can be read, by schema and name, with their columns in order. */
     List<SourceTable> discover();
 

@@ -12,6 +12,7 @@ import dev.hedgerow.connector.SyncMethod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +37,20 @@ class Discovery {
             return Optional.empty();
         } catch (InvalidSettings | ConnectorException e) {
             return Optional.of(SettingsView.words(type, settings, e));
+        }
+    }
+
+    /**
+     * The settings with the key of an SSH tunnel's host that nobody has named: who answers now is trusted from here on,
+     * and nobody else.
+     *
+     * @param refusal what to throw when nobody answers
+     */
+    Settings acquainted(SourceType type, Settings settings, Function<String, RuntimeException> refusal) {
+        try {
+            return remote(type, settings).tunnelKey().map(settings::knowing).orElse(settings);
+        } catch (InvalidSettings | ConnectorException e) {
+            throw refusal.apply(SettingsView.words(type, settings, e));
         }
     }
 

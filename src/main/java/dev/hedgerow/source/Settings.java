@@ -40,6 +40,13 @@ record Settings(ObjectNode values) {
         return JSON.convertValue(values, new TypeReference<>() {});
     }
 
+    /** The same with the key by which the host of the SSH tunnel is to be known. */
+    Settings knowing(String hostKey) {
+        var known = values.deepCopy();
+        known.withObject("ssh_tunnel").put("host_key", hostKey);
+        return new Settings(known);
+    }
+
     @Override
     public String toString() {
         return "Settings" + values.propertyNames() + " (values hidden)";

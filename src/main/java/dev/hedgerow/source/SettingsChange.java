@@ -110,6 +110,9 @@ final class SettingsChange {
                 .forEach(entry -> both.set(entry.getKey(), entry.getValue()));
         both.remove("auth_type");
         var hostChanged = differs(before, both, "host");
+        if ((hostChanged || differs(before, both, "port")) && !after.has("host_key")) {
+            both.remove("host_key"); // was another host's
+        }
         if (auth(after) instanceof ObjectNode login) {
             both.set("auth", hostChanged || !(auth(before) instanceof ObjectNode known) ? login : login(known, login));
         } else if (hostChanged && SettingValue.isTrue(both.get("enabled"))) {

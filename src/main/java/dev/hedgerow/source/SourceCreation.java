@@ -58,10 +58,11 @@ class SourceCreation {
         }
         checkName(team, type, request.prefix(), request.access());
         requireReleased(type);
-        var settings = settings(request.payload());
-        discovery.flaw(type, settings).ifPresent(flaw -> {
+        var sent = settings(request.payload());
+        discovery.flaw(type, sent).ifPresent(flaw -> {
             throw new Refusal(flaw);
         });
+        var settings = discovery.acquainted(type, sent, Refusal::new);
         var captured = request.access() == AccessMethod.WAREHOUSE && CdcSettings.isEnabled(settings.values());
         var chosen = plans.of(
                 request.payload().get("schemas"), discovery.tables(type, settings), request.access(), captured);

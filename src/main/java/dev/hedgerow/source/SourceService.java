@@ -130,10 +130,11 @@ class SourceService {
         if (merged.values().equals(stored.values())) {
             return null;
         }
-        discovery.problem(type, merged).ifPresent(problem -> {
+        var known = discovery.acquainted(type, merged, problem -> new InvalidInput(null, problem));
+        discovery.problem(type, known).ifPresent(problem -> {
             throw new InvalidInput(null, problem);
         });
-        return merged;
+        return known;
     }
 
     /** What was made at the source goes with it as far as it can be reached. */

@@ -8,6 +8,7 @@ import dev.hedgerow.connector.network.HostPolicy;
 import dev.hedgerow.connector.network.Route;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** One database of a server. */
 final class MySqlSource implements RemoteSource {
@@ -32,6 +33,11 @@ final class MySqlSource implements RemoteSource {
         } catch (SQLException e) {
             throw MySqlFailures.working(e);
         }
+    }
+
+    @Override
+    public Optional<String> tunnelKey() {
+        return route.strangersKey();
     }
 
     @Override

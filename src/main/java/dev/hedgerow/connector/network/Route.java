@@ -2,6 +2,7 @@ package dev.hedgerow.connector.network;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The way to a source's server; names are looked up anew each time it is opened. */
@@ -15,6 +16,13 @@ public record Route(String host, int port, @Nullable Tunnel tunnel, HostPolicy p
                 .map(address -> new InetSocketAddress(address, port))
                 .toList();
         return new Direct(addresses);
+    }
+
+    /** The fingerprint of the tunnel's host, where nobody has said whose that has to be. */
+    public Optional<String> strangersKey() {
+        return tunnel == null || tunnel.hostKey() != null
+                ? Optional.empty()
+                : Optional.of(TunnelLine.fingerprint(tunnel, policy));
     }
 
     /** A way that is open; several connections may use it. */

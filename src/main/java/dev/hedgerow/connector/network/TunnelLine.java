@@ -7,13 +7,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.client.session.ClientSession.ClientSessionEvent;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.jspecify.annotations.Nullable;
 
 /** A port of this machine that leads through a tunnel to the source. */
 final class TunnelLine implements Line {
@@ -33,25 +37,55 @@ final class TunnelLine implements Line {
     }
 
     static TunnelLine open(Tunnel tunnel, String host, int port, HostPolicy policy) {
-        var address = new InetSocketAddress(policy.addresses(tunnel.host()).getFirst(), tunnel.port());
-        var client = SshClient.setUpDefaultClient();
-        var stranger = new AtomicBoolean();
-        client.setServerKeyVerifier((_, _, key) -> {
-            stranger.set(!isExpected(tunnel, key));
-            return !stranger.get();
+        var stranger = new AtomicReference<@Nullable PublicKey>();
+        var client = client(key -> {
+            var expected = isExpected(tunnel, key);
+            stranger.set(expected ? null : key);
+            return expected;
         });
-        CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
-        client.start();
         try {
-            var session = connect(client, tunnel, address);
+            var session = connect(client, tunnel, policy);
             login(session, tunnel);
             return new TunnelLine(client, forward(session, host, port), tunnel.requireTls());
         } catch (RuntimeException e) {
             client.stop();
-            throw stranger.get()
-                    ? new ConnectorException.Permanent("The SSH tunnel's host has another key than the one given.", e)
-                    : e;
+            var shown = stranger.get();
+            throw shown == null ? e : unexpected(tunnel, shown, e);
         }
+    }
+
+    /** The fingerprint of the host's key; whoever answers learns nothing of us. */
+    static String fingerprint(Tunnel tunnel, HostPolicy policy) {
+        var shown = new AtomicReference<@Nullable PublicKey>();
+        var client = client(key -> {
+            shown.set(key);
+            return true;
+        });
+        try {
+            connect(client, tunnel, policy).waitFor(EnumSet.of(ClientSessionEvent.WAIT_AUTH), LOGIN);
+            var key = shown.get();
+            if (key == null) {
+                throw new ConnectorException.Transient("The SSH tunnel's host did not show its key in time.", null);
+            }
+            return KeyUtils.getFingerPrint(key);
+        } finally {
+            client.stop();
+        }
+    }
+
+    private static SshClient client(Predicate<PublicKey> verifier) {
+        var client = SshClient.setUpDefaultClient();
+        client.setServerKeyVerifier((_, _, key) -> verifier.test(key));
+        CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
+        client.start();
+        return client;
+    }
+
+    private static ConnectorException unexpected(Tunnel tunnel, PublicKey shown, RuntimeException cause) {
+        return new ConnectorException.Permanent(
+                "The SSH tunnel's host has another key (%s) than the one it is known by (%s). If that is right, set host_key of ssh_tunnel to the new one."
+                        .formatted(KeyUtils.getFingerPrint(shown), tunnel.hostKey()),
+                cause);
     }
 
     @Override
@@ -70,7 +104,8 @@ final class TunnelLine implements Line {
         client.stop();
     }
 
-    private static ClientSession connect(SshClient client, Tunnel tunnel, InetSocketAddress address) {
+    private static ClientSession connect(SshClient client, Tunnel tunnel, HostPolicy policy) {
+        var address = new InetSocketAddress(policy.addresses(tunnel.host()).getFirst(), tunnel.port());
         try {
             return client.connect(tunnel.username(), address).verify(CONNECT).getSession();
         } catch (IOException e) {

@@ -37,6 +37,11 @@ final class PostgresSource implements RemoteSource {
     }
 
     @Override
+    public Optional<String> tunnelKey() {
+        return route.strangersKey();
+    }
+
+    @Override
     public List<SourceTable> discover() {
         try (var session = session()) {
             session.execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");

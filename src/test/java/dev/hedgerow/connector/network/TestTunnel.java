@@ -23,6 +23,7 @@ public final class TestTunnel implements AutoCloseable {
 
     private final SshServer server;
     private final AtomicInteger forwarded = new AtomicInteger();
+    private final AtomicInteger logins = new AtomicInteger();
     private volatile java.security.@Nullable PublicKey known;
 
     private TestTunnel(SshServer server) {
@@ -30,12 +31,21 @@ public final class TestTunnel implements AutoCloseable {
     }
 
     public static TestTunnel start() throws IOException {
+        return start(0);
+    }
+
+    /** Where another one has been, with a key of its own. */
+    public static TestTunnel start(int port) throws IOException {
         var server = SshServer.setUpDefaultServer();
         var tunnel = new TestTunnel(server);
         server.setHost("127.0.0.1");
+        server.setPort(port);
         server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider(
                 Files.createTempDirectory("ssh").resolve("key")));
-        server.setPasswordAuthenticator((user, password, _) -> user.equals(USER) && password.equals(PASSWORD));
+        server.setPasswordAuthenticator((user, password, _) -> {
+            tunnel.logins.incrementAndGet();
+            return user.equals(USER) && password.equals(PASSWORD);
+        });
         server.setPublickeyAuthenticator(
                 (user, key, _) -> user.equals(USER) && KeyUtils.compareKeys(key, tunnel.known));
         server.setForwardingFilter(new AcceptAllForwardingFilter() {
@@ -53,17 +63,26 @@ public final class TestTunnel implements AutoCloseable {
         known = key;
     }
 
-    String fingerprint() throws IOException, GeneralSecurityException {
+    public String fingerprint() throws IOException, GeneralSecurityException {
         return KeyUtils.getFingerPrint(ownKey());
     }
 
     /** As {@code ssh-keyscan} writes it, but for the host. */
-    String hostKey() throws IOException, GeneralSecurityException {
+    public String hostKey() throws IOException, GeneralSecurityException {
         return PublicKeyEntry.toString(ownKey());
     }
 
     private java.security.PublicKey ownKey() throws IOException, GeneralSecurityException {
         return server.getKeyPairProvider().loadKeys(null).iterator().next().getPublic();
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** How many passwords were sent. */
+    public int logins() {
+        return logins.get();
     }
 
     public int forwarded() {

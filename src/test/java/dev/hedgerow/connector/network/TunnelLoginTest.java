@@ -77,9 +77,22 @@ class TunnelLoginTest {
 
             assertThatThrownBy(() -> open(settings))
                     .isInstanceOf(ConnectorException.Permanent.class)
-                    .hasMessage("The SSH tunnel's host has another key than the one given.");
+                    .hasMessageContaining("has another key (%s)", server.fingerprint());
+            assertThat(server.logins()).isZero();
             settings.put("host_key", "nonsense");
             assertThatThrownBy(() -> open(settings)).isInstanceOf(InvalidSettings.class);
+        }
+    }
+
+    @Test
+    void aHostThatIsNotKnownShowsItsKeyAndGetsNoPassword() throws Exception {
+        try (var server = TestTunnel.start()) {
+            var settings = new HashMap<>(server.settings("password", TestTunnel.PASSWORD));
+
+            assertThat(route(settings).strangersKey()).contains(server.fingerprint());
+            assertThat(server.logins()).isZero();
+            settings.put("host_key", server.fingerprint());
+            assertThat(route(settings).strangersKey()).isEmpty();
         }
     }
 
@@ -121,7 +134,11 @@ class TunnelLoginTest {
     }
 
     private static void open(Map<String, Object> settings) {
-        server(settings).route(HostPolicy.of(false)).open().close();
+        route(settings).open().close();
+    }
+
+    private static Route route(Map<String, ?> settings) {
+        return server(settings).route(HostPolicy.of(false));
     }
 
     private static Server server(Map<String, ?> tunnel) {
