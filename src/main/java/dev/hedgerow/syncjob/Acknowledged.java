@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Acknowledged {
 
-    private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+    private static final long PAUSE = Duration.ofSeconds(2).toNanos();
 
     private @Nullable Position end;
     private long at = System.nanoTime() - PAUSE;
