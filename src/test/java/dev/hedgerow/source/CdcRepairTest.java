@@ -216,6 +216,7 @@ class CdcRepairTest {
         cdc.patch(id, "items", "{\"should_sync\": true}");
 
         cdc.assertRows(LATER);
+        assertThat(lines(id, "let go of changes")).hasSize(1);
     }
 
     @Test

@@ -94,6 +94,19 @@ class TableChangeTest {
     }
 
     @Test
+    void aMarkCanMoveAlone() {
+        change(null, "1", COLUMNS, new Remove(rows(List.of(ID), row(1))));
+
+        var counted = warehouse
+                .engine()
+                .change(namespace, List.of(new TableChange(TABLE, List.of(), "1", "2", List.of())), new Cancellation());
+
+        assertThat(counted).isEmpty();
+        assertThat(all()).hasToString("[[2, b], [3, c]]");
+        assertThat(warehouse.engine().marks(namespace)).containsEntry(TABLE, "2");
+    }
+
+    @Test
     void columnsAreAddedAndWidened() {
         var wide = List.of(new SourceColumn("id", Simple.TEXT), NAME, new SourceColumn("paid", Simple.BOOLEAN));
 
