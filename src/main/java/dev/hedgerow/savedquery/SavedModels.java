@@ -11,6 +11,7 @@ import dev.hedgerow.lineage.NodeKind;
 import dev.hedgerow.modelingjob.Incremental;
 import dev.hedgerow.modelingjob.Model;
 import dev.hedgerow.modelingjob.Models;
+import dev.hedgerow.savedquery.SavedQueryRepository.Definition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,7 +43,8 @@ class SavedModels implements Models {
 
     @Override
     public Optional<Model> find(UUID id) {
-        return views.findById(id).flatMap(view -> teams.find(view.teamId()).flatMap(team -> model(team, view)));
+        return views.findDefinition(id)
+                .flatMap(view -> teams.find(view.teamId()).flatMap(team -> model(team, view)));
     }
 
     @Override
@@ -50,11 +52,11 @@ class SavedModels implements Models {
         return views.nameOf(id);
     }
 
-    private Optional<Model> model(Team team, SavedQuery view) {
+    private Optional<Model> model(Team team, Definition view) {
         return lineage.node(team, view.id().toString()).map(node -> model(team, view, node));
     }
 
-    private Model model(Team team, SavedQuery view, Node node) {
+    private Model model(Team team, Definition view, Node node) {
         return new Model(
                 team,
                 view.id(),
@@ -62,12 +64,12 @@ class SavedModels implements Models {
                 view.name(),
                 ViewQuery.textOf(view.query()),
                 view.createdBy(),
-                view.interval(),
+                view.syncSeconds() == null ? null : Duration.ofSeconds(view.syncSeconds()),
                 view.queryChangedAt(),
                 incremental(team, view, node));
     }
 
-    private @Nullable Incremental incremental(Team team, SavedQuery view, Node node) {
+    private @Nullable Incremental incremental(Team team, Definition view, Node node) {
         var settings = view.incremental();
         if (settings == null
                 || !settings.enabled()

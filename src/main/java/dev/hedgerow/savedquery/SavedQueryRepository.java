@@ -6,18 +6,35 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+import tools.jackson.databind.JsonNode;
 
 interface SavedQueryRepository extends Repository<SavedQuery, UUID> {
 
     @Query("SELECT q FROM SavedQuery q WHERE q.teamId = :teamId AND q.id = :id AND q.deletedAt IS NULL")
     Optional<SavedQuery> find(long teamId, UUID id);
 
-    /** For work that knows a view by nothing else. */
-    @Query("SELECT q FROM SavedQuery q WHERE q.id = :id AND q.deletedAt IS NULL")
-    Optional<SavedQuery> findById(UUID id);
+    /** What a run of a view has to know of it. */
+    @Query("""
+            SELECT new dev.hedgerow.savedquery.SavedQueryRepository$Definition(
+                       q.id, q.teamId, q.name, q.query, q.createdBy, q.syncSeconds, q.queryChangedAt, q.incremental)
+              FROM SavedQuery q
+             WHERE q.id = :id AND q.deletedAt IS NULL
+            """)
+    Optional<Definition> findDefinition(UUID id);
+
+    record Definition(
+            UUID id,
+            long teamId,
+            String name,
+            JsonNode query,
+            @Nullable Long createdBy,
+            @Nullable Long syncSeconds,
+            Instant queryChangedAt,
+            @Nullable IncrementalSettings incremental) {}
 
     @Query("SELECT q.name FROM SavedQuery q WHERE q.id = :id AND q.deletedAt IS NULL")
     Optional<String> nameOf(UUID id);
