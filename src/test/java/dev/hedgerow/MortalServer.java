@@ -79,11 +79,16 @@ public final class MortalServer implements AutoCloseable {
     /** Dies over what is asked of it, at the point, and starts again. */
     public void dieOver(String point, Work asked) throws Exception {
         Files.writeString(crashPoint(), point);
-        asked.ask();
         if (point.equals(AT_RANDOM)) {
+            asked.ask();
             process.process().waitFor(Duration.ofMillis(random.nextInt(1500)));
             process.kill();
         } else {
+            try {
+                asked.ask();
+            } catch (IOException _) {
+                // It may be dead before it has answered, which the next line makes sure of.
+            }
             process.awaitDeath();
         }
         Files.writeString(crashPoint(), "");
@@ -125,7 +130,19 @@ public final class MortalServer implements AutoCloseable {
 
     /** Posts to the first project. */
     public JsonNode post(String path, Object body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/projects/1/%s".formatted(port, path)))
+        return postTo("/api/projects/1/" + path, body);
+    }
+
+    /** Captures events of the first project. */
+    public void capture(List<Map<String, Object>> events) throws IOException, InterruptedException {
+        var token = jdbc().sql("SELECT api_token FROM project WHERE id = 1")
+                .query((row, _) -> row.getString(1))
+                .single();
+        postTo("/batch/", Map.of("api_key", token, "batch", events));
+    }
+
+    private JsonNode postTo(String path, Object body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
                 .header("Authorization", "Bearer " + KEY)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
