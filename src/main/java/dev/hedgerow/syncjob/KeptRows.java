@@ -2,6 +2,7 @@ package dev.hedgerow.syncjob;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.hedgerow.engine.ColumnType.Simple;
 import dev.hedgerow.engine.RowBatch;
 import dev.hedgerow.engine.RowSource;
 import dev.hedgerow.engine.SourceColumn;
@@ -25,8 +26,9 @@ public record KeptRows(RowSource rows, List<SourceColumn> columns) implements Ro
 
     @Override
     public int fill(RowBatch batch) {
-        // Moments cross over as they are: both kinds are microseconds of UTC.
-        return rows.fill(new BytesAsText(batch));
+        // Moments cross over as they are: both kinds are microseconds of UTC. Only bytes change on the way.
+        var hasBytes = rows.columns().stream().anyMatch(column -> column.type() == Simple.BYTES);
+        return rows.fill(hasBytes ? new BytesAsText(batch) : batch);
     }
 
     private record BytesAsText(RowBatch batch) implements RowBatch {
