@@ -142,6 +142,10 @@ class SourceApiTest {
             {"source_type": "Ashby", "payload": {}}                    | The Ashby source isn't available to connect yet
             {"source_type": "Postgres", "payload": {}}                 | Invalid source config: Required field 'host' is missing, Required field 'port' is missing
             {"source_type": "Postgres", "payload": {"password": {"secretRef": "x"}}} | password
+            {"source_type": "BigQuery", "payload": {}}                 | The BigQuery source isn't available to connect yet
+            {"source_type": "MSSQL", "payload": {}}                    | Invalid source config: Required field 'host' is missing, Required field 'port' is missing
+            {"source_type": "MSSQL", "payload": {"host": "127.0.0.1", "port": 1, "database": "d", "user": "u", "password": "p"}} | Could not connect to the host on the port given
+            {"source_type": "MSSQL", "payload": {"host": "nowhere.invalid", "port": 1, "database": "d", "user": "u", "password": "p"}} | could not resolve its name
             {"source_type": "Postgres", "payload": {"credential_id": "x"}} | Stored credential 'x' not found or expired
             """)
     void whatASourceMeansIsRefusedWithAMessage(String body, String message) {

@@ -2,6 +2,7 @@ package dev.hedgerow.connector.mysql;
 
 import dev.hedgerow.connector.CursorType;
 import dev.hedgerow.connector.TableColumn;
+import dev.hedgerow.connector.sql.Column;
 import dev.hedgerow.engine.ColumnType;
 import dev.hedgerow.engine.ColumnType.Decimal;
 import dev.hedgerow.engine.ColumnType.Simple;
@@ -10,37 +11,18 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one column travels. Everything comes as text or bytes and is read here, because what the driver makes of dates
+ * What a column becomes. Everything comes as text or bytes and is read here, because what the driver makes of dates
  * depends on zones and settings.
- *
- * @param expression with %s for the quoted column
  */
-record MySqlColumn(TableColumn column, String expression) {
+final class MySqlColumn {
 
-    static final String COLUMNS = """
-            SELECT table_name AS `table`, column_name AS name, data_type AS type, column_type AS whole_type,
-                   is_nullable = 'YES' AS nullable, numeric_precision AS digits, numeric_scale AS scale
-              FROM information_schema.columns
-             WHERE table_schema = ?""";
+    private MySqlColumn() {}
 
-    static MySqlColumn of(ResultSet row) throws SQLException {
+    static Column of(ResultSet row) throws SQLException {
         var whole = row.getString("whole_type");
         var form = form(row.getString("type"), whole.contains("unsigned"), row.getInt("digits"), row.getInt("scale"));
-        return new MySqlColumn(
+        return new Column(
                 new TableColumn(row.getString("name"), whole, row.getBoolean("nullable"), form.type), form.expression);
-    }
-
-    MySqlColumn asText() {
-        return new MySqlColumn(
-                new TableColumn(column.name(), column.dataType(), column.nullable(), Simple.TEXT), "CAST(%s AS CHAR)");
-    }
-
-    String select() {
-        return expression.replace("%s", quoted(column.name()));
-    }
-
-    static String quoted(String identifier) {
-        return '`' + identifier.replace("`", "``") + '`';
     }
 
     static @Nullable CursorType cursorType(TableColumn column) {

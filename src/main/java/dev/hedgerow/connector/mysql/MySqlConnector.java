@@ -3,6 +3,7 @@ package dev.hedgerow.connector.mysql;
 import dev.hedgerow.connector.Connector;
 import dev.hedgerow.connector.RemoteSource;
 import dev.hedgerow.connector.SyncMethod;
+import dev.hedgerow.connector.jdbc.JdbcSource;
 import dev.hedgerow.connector.network.HostPolicy;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,7 @@ record MySqlConnector(HostPolicy policy) implements Connector {
 
     @Override
     public RemoteSource source(Map<String, ?> settings) {
-        return new MySqlSource(MySqlSettings.of(settings), policy);
+        var read = MySqlSettings.of(settings);
+        return new JdbcSource(read.server(), read.schema(), new MySqlDatabase(read), policy);
     }
 }

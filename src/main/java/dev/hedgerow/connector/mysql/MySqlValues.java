@@ -1,6 +1,7 @@
 package dev.hedgerow.connector.mysql;
 
 import dev.hedgerow.connector.TableColumn;
+import dev.hedgerow.connector.jdbc.Values;
 import dev.hedgerow.engine.ColumnType;
 import dev.hedgerow.engine.ColumnType.Decimal;
 import dev.hedgerow.engine.ColumnType.Simple;
@@ -17,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values out of the texts in which the server sends them. */
-final class MySqlValues {
+final class MySqlValues implements Values {
 
     private final List<TableColumn> columns;
     private final long[] notDates;
@@ -27,8 +28,9 @@ final class MySqlValues {
         notDates = new long[columns.size()];
     }
 
-    /** One sentence for each column that had dates which are none, such as 0000-00-00. */
-    List<String> warnings() {
+    /** Of dates which are none, such as 0000-00-00. */
+    @Override
+    public List<String> warnings() {
         var warnings = new ArrayList<String>();
         for (int column = 0; column < notDates.length; column++) {
             if (notDates[column] > 0) {
@@ -39,8 +41,8 @@ final class MySqlValues {
         return List.copyOf(warnings);
     }
 
-    /** Says about how many bytes the value has. */
-    int write(RowBatch batch, int row, int column, ResultSet result) throws SQLException {
+    @Override
+    public int write(RowBatch batch, int row, int column, ResultSet result) throws SQLException {
         var type = columns.get(column).type();
         if (type == Simple.TEXT || type == Simple.JSON || type == Simple.UUID || type == Simple.BYTES) {
             return write(batch, row, column, result.getBytes(column + 1), type == Simple.BYTES);

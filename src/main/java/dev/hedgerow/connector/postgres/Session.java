@@ -1,6 +1,7 @@
 package dev.hedgerow.connector.postgres;
 
 import dev.hedgerow.connector.network.PinnedSocket;
+import dev.hedgerow.connector.network.PinnedSocketFactory;
 import dev.hedgerow.connector.network.Route;
 import dev.hedgerow.connector.network.Route.Line;
 import dev.hedgerow.connector.network.Tls;
@@ -75,7 +76,7 @@ final class Session implements AutoCloseable {
         PGProperty.GSS_ENC_MODE.set(properties, "disable");
         // Poolers hand out another server session for every transaction, and know nothing of statements there.
         PGProperty.PREPARE_THRESHOLD.set(properties, 0);
-        PGProperty.SOCKET_FACTORY.set(properties, RoutedSocketFactory.class.getName());
+        PGProperty.SOCKET_FACTORY.set(properties, PinnedSocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(properties, PinnedSocket.text(line.addresses()));
         protect(properties, settings, line);
     }

@@ -29,7 +29,7 @@ class MySqlConnectorTest extends ConnectorContract {
 
     @Override
     protected String quoted(String identifier) {
-        return MySqlColumn.quoted(identifier);
+        return new MySqlDialect().quoted(identifier);
     }
 
     @Override

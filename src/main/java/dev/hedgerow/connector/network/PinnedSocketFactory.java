@@ -1,16 +1,15 @@
-package dev.hedgerow.connector.postgres;
+package dev.hedgerow.connector.network;
 
-import dev.hedgerow.connector.network.PinnedSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
 /** Made by the driver, by name and with one argument, for each connection. */
-public final class RoutedSocketFactory extends SocketFactory {
+public final class PinnedSocketFactory extends SocketFactory {
 
     private final String addresses;
 
-    public RoutedSocketFactory(String addresses) {
+    public PinnedSocketFactory(String addresses) {
         this.addresses = addresses;
     }
 

@@ -1,4 +1,4 @@
-package dev.hedgerow.connector.mysql;
+package dev.hedgerow.connector.jdbc;
 
 import dev.hedgerow.connector.ConnectorException.Cancelled;
 import dev.hedgerow.connector.CursorType;
@@ -7,10 +7,14 @@ import dev.hedgerow.connector.TableRead.ByKey;
 import dev.hedgerow.connector.TableRead.Checkpoint;
 import dev.hedgerow.connector.TableRead.Unordered;
 import dev.hedgerow.connector.TableReader;
+import dev.hedgerow.connector.sql.Column;
+import dev.hedgerow.connector.sql.Selection;
+import dev.hedgerow.connector.sql.Selection.Query;
 import dev.hedgerow.engine.RowBatch;
 import dev.hedgerow.engine.RowSource;
 import dev.hedgerow.engine.SourceColumn;
 import java.math.BigInteger;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,18 +22,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a table by one result that streams, on the thread of whoever pulls. */
-final class MySqlReader implements TableReader {
+final class JdbcReader implements TableReader {
 
     private static final int BATCH_BYTES = 4 << 20;
     private static final int FETCH_ROWS = 2048;
 
-    private final MySqlSession session;
-    private final MySqlSelection selection;
+    private final JdbcSession session;
+    private final Database database;
+    private final Selection selection;
+    private final List<String> warnings;
     private final List<SourceColumn> columns;
-    private final MySqlValues values;
+    private final Values values;
     private final PreparedStatement statement;
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable ResultSet result;
@@ -38,17 +45,32 @@ final class MySqlReader implements TableReader {
     private long rows;
     private volatile boolean ended;
 
-    MySqlReader(MySqlSession session, MySqlSelection selection) throws SQLException {
+    /** @param warnings of the read as a whole */
+    JdbcReader(JdbcSession session, Database database, Selection selection, List<String> warnings) throws SQLException {
         this.session = session;
+        this.database = database;
         this.selection = selection;
+        this.warnings = warnings;
         columns = selection.columns().stream()
                 .map(column ->
                         new SourceColumn(column.column().name(), column.column().type()))
                 .toList();
-        values = new MySqlValues(
-                selection.columns().stream().map(MySqlColumn::column).toList());
-        statement = selection.prepare(session);
+        values = database.dialect()
+                .values(selection.columns().stream().map(Column::column).toList());
+        statement = prepared(session.connection(), selection.query());
         statement.setFetchSize(FETCH_ROWS);
+        var timeout = selection.read().timeout();
+        if (timeout != null) {
+            database.limit(statement, timeout);
+        }
+    }
+
+    private static PreparedStatement prepared(Connection connection, Query query) throws SQLException {
+        var statement = connection.prepareStatement(query.sql());
+        for (int i = 0; i < query.values().size(); i++) {
+            statement.setString(i + 1, query.values().get(i));
+        }
+        return statement;
     }
 
     @Override
@@ -87,7 +109,7 @@ final class MySqlReader implements TableReader {
 
     @Override
     public List<String> warnings() {
-        return values.warnings();
+        return Stream.concat(warnings.stream(), values.warnings().stream()).toList();
     }
 
     @Override
@@ -124,7 +146,7 @@ final class MySqlReader implements TableReader {
         @Override
         public int fill(RowBatch batch) {
             try {
-                int filled = MySqlReader.this.fill(batch, (int) Math.min(batch.capacity(), left));
+                int filled = JdbcReader.this.fill(batch, (int) Math.min(batch.capacity(), left));
                 left -= filled;
                 rows += filled;
                 return filled;
@@ -132,7 +154,7 @@ final class MySqlReader implements TableReader {
                 if (closed.get()) {
                     throw new Cancelled();
                 }
-                throw MySqlFailures.working(e);
+                throw database.working(e);
             }
         }
     }
