@@ -7,6 +7,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** A certificate of localhost that its own key has signed, made by the JDK's tool. */
 public final class TestCertificate {
@@ -30,6 +32,21 @@ public final class TestCertificate {
                             "PRIVATE KEY",
                             keys.getKey("server", PASSWORD.toCharArray()).getEncoded()));
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** What a server in this process shows it by. */
+    public static SSLContext context() throws IOException {
+        var store = Files.createTempDirectory("certificate").resolve("store.p12");
+        make(store);
+        try {
+            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
+            var context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }

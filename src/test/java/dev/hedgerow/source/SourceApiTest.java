@@ -143,6 +143,8 @@ class SourceApiTest {
             {"source_type": "Postgres", "payload": {}}                 | Invalid source config: Required field 'host' is missing, Required field 'port' is missing
             {"source_type": "Postgres", "payload": {"password": {"secretRef": "x"}}} | password
             {"source_type": "BigQuery", "payload": {}}                 | The BigQuery source isn't available to connect yet
+            {"source_type": "ClickHouse", "payload": {"host": "127.0.0.1", "port": 1, "database": "d", "user": "u"}} | Could not connect to the host on the port given
+            {"source_type": "ClickHouse", "payload": {"host": "http://127.0.0.1", "port": 1, "database": "d", "user": "u"}} | without a scheme
             {"source_type": "MSSQL", "payload": {}}                    | Invalid source config: Required field 'host' is missing, Required field 'port' is missing
             {"source_type": "MSSQL", "payload": {"host": "127.0.0.1", "port": 1, "database": "d", "user": "u", "password": "p"}} | Could not connect to the host on the port given
             {"source_type": "MSSQL", "payload": {"host": "nowhere.invalid", "port": 1, "database": "d", "user": "u", "password": "p"}} | could not resolve its name

@@ -1,13 +1,12 @@
 package dev.hedgerow.connector.jdbc;
 
-import dev.hedgerow.connector.Cursor;
 import dev.hedgerow.connector.SourceTable;
 import dev.hedgerow.connector.SourceTable.ForeignKey;
 import dev.hedgerow.connector.SourceTable.Kind;
-import dev.hedgerow.connector.SyncMethod;
 import dev.hedgerow.connector.TableColumn;
 import dev.hedgerow.connector.TablePath;
 import dev.hedgerow.connector.sql.Column;
+import dev.hedgerow.connector.sql.Cursors;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,8 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,10 +69,7 @@ record Catalog(
             throws SQLException {
         var path = path(row);
         boolean view = row.getBoolean("is_view");
-        var cursors = columns.stream()
-                .flatMap(column -> cursor(column, indexed.contains(column.name())))
-                .sorted(Cursor.LIKELIEST_FIRST)
-                .toList();
+        var cursors = Cursors.of(dialect, columns, indexed);
         long rows = row.getLong("estimate");
         var estimate = view || row.wasNull() ? null : rows;
         var comment = row.getString("comment");
@@ -85,19 +79,12 @@ record Catalog(
                 view ? Kind.VIEW : Kind.TABLE,
                 columns,
                 key,
-                cursors,
-                cursors.isEmpty()
-                        ? Set.of(SyncMethod.FULL_REFRESH)
-                        : Set.of(SyncMethod.FULL_REFRESH, SyncMethod.INCREMENTAL, SyncMethod.APPEND),
+                cursors.all(),
+                cursors.methods(),
                 foreign,
                 estimate,
                 view || comment == null || comment.isBlank() ? null : comment,
                 null);
-    }
-
-    private Stream<Cursor> cursor(TableColumn column, boolean indexed) {
-        var type = dialect.cursorType(column);
-        return type == null ? Stream.of() : Stream.of(new Cursor(column.name(), type, column.nullable(), indexed));
     }
 
     private static ForeignKey foreignKey(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import dev.hedgerow.connector.TableRead;
 import dev.hedgerow.connector.TableReader;
 import dev.hedgerow.connector.network.HostPolicy;
 import dev.hedgerow.connector.network.Route;
+import dev.hedgerow.connector.rows.RowsReader;
 import dev.hedgerow.connector.settings.Server;
 import dev.hedgerow.connector.sql.Selection;
 import java.sql.SQLException;
@@ -69,7 +70,8 @@ public final class JdbcSource implements RemoteSource {
             var warnings = database.beginReading(session.connection());
             var selection =
                     Selection.of(database.dialect(), read, catalog(session).columns(read.table()));
-            return new JdbcReader(session, database, selection, warnings);
+            return new RowsReader(
+                    read, selection.sourceColumns(), new JdbcRows(session, database, selection, warnings));
         } catch (SQLException e) {
             session.close();
             throw database.working(e);

@@ -26,11 +26,16 @@ public interface Dialect {
     /** SQL for a moment so much earlier. */
     String earlier(String moment, Duration by);
 
+    /** Stands for the value of this number, the first of which is one. */
+    default String placeholder(int number) {
+        return "?";
+    }
+
     /** An item of an ORDER BY that has rows without a value first. */
     default String ascending(String name) {
         return name;
     }
 
-    /** @param sql with one question mark, for which the text is bound */
+    /** @param sql the first question mark of which is where the text is bound */
     record Parameter(String sql, String text) {}
 }

@@ -9,12 +9,14 @@ import dev.hedgerow.connector.TableRead.ByCursor;
 import dev.hedgerow.connector.TableRead.ByKey;
 import dev.hedgerow.connector.TableRead.Unordered;
 import dev.hedgerow.connector.Watermark.Bound;
+import dev.hedgerow.engine.SourceColumn;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -56,12 +58,21 @@ public record Selection(TableRead read, Dialect dialect, List<Column> columns, M
     }
 
     public Query query() {
+        return query("");
+    }
+
+    /** @param first what to select before the columns; empty for nothing */
+    public Query query(String first) {
         var values = new ArrayList<String>();
         var conditions = new ArrayList<String>();
         read.filters().forEach(filter -> conditions.add(condition(filter, values)));
         watermark(conditions, values);
         checkpoint(conditions, values);
-        var items = Stream.concat(columns.stream().map(column -> column.selected(name(column.name()))), trailing());
+        var items = Stream.of(
+                        Stream.of(first).filter(item -> !item.isEmpty()),
+                        columns.stream().map(column -> column.selected(name(column.name()))),
+                        trailing())
+                .flatMap(Function.identity());
         var sql = "SELECT %s FROM %s.%s AS t%s%s"
                 .formatted(
                         items.collect(joining(", ")),
@@ -72,8 +83,15 @@ public record Selection(TableRead read, Dialect dialect, List<Column> columns, M
         return new Query(sql, values);
     }
 
-    /** @param values for the question marks */
+    /** @param values for the placeholders */
     public record Query(String sql, List<String> values) {}
+
+    /** What the rows have. */
+    public List<SourceColumn> sourceColumns() {
+        return columns.stream()
+                .map(column -> new SourceColumn(column.name(), column.column().type()))
+                .toList();
+    }
 
     public List<String> key() {
         return read.order() instanceof ByKey(var columns) ? columns : List.of();
@@ -158,7 +176,10 @@ public record Selection(TableRead read, Dialect dialect, List<Column> columns, M
         }
         var parameter = dialect.parameter(described, value);
         values.add(parameter.text());
-        return parameter.sql();
+        int mark = parameter.sql().indexOf('?');
+        return parameter.sql().substring(0, mark)
+                + dialect.placeholder(values.size())
+                + parameter.sql().substring(mark + 1);
     }
 
     private static String number(String value) {

@@ -1,18 +1,12 @@
 package dev.hedgerow.connector.sqlserver;
 
-import dev.hedgerow.connector.ConnectorException.Permanent;
 import dev.hedgerow.connector.sql.Dialect.Parameter;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import dev.hedgerow.connector.sql.Moments;
 
 /** Values as texts, and back. */
 final class SqlServerMarks {
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSS");
+    private static final int FRACTION = 7;
 
     private SqlServerMarks() {}
 
@@ -32,35 +26,16 @@ final class SqlServerMarks {
         return switch (name(type)) {
             case "date" -> new Parameter("CONVERT(date, ?, 23)", value);
             case "datetime", "smalldatetime" ->
-                new Parameter("CONVERT(%s, CONVERT(datetime2(3), ?, 121))".formatted(type), moment(value));
-            case "datetime2" -> new Parameter("CONVERT(datetime2(7), ?, 121)", moment(value));
+                new Parameter(
+                        "CONVERT(%s, CONVERT(datetime2(3), ?, 121))".formatted(type), Moments.inUtc(value, FRACTION));
+            case "datetime2" -> new Parameter("CONVERT(datetime2(7), ?, 121)", Moments.inUtc(value, FRACTION));
             case "datetimeoffset" ->
-                new Parameter("TODATETIMEOFFSET(CONVERT(datetime2(7), ?, 121), '+00:00')", moment(value));
+                new Parameter(
+                        "TODATETIMEOFFSET(CONVERT(datetime2(7), ?, 121), '+00:00')", Moments.inUtc(value, FRACTION));
             case "binary", "varbinary", "rowversion" -> new Parameter("CONVERT(varbinary(8000), ?, 2)", value);
             case "bit", "uniqueidentifier" -> new Parameter("CONVERT(%s, ?)".formatted(type), value);
             default -> new Parameter("?", value);
         };
-    }
-
-    private static String moment(String value) {
-        try {
-            var parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                    value.strip().replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
-            var moment = parsed instanceof OffsetDateTime zoned
-                    ? zoned.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
-                    : LocalDateTime.from(parsed);
-            return MOMENT.format(moment);
-        } catch (DateTimeException _) {
-            return MOMENT.format(day(value));
-        }
-    }
-
-    private static LocalDateTime day(String value) {
-        try {
-            return LocalDate.parse(value.strip()).atStartOfDay();
-        } catch (DateTimeException e) {
-            throw new Permanent("The value '%s' is no date.".formatted(value), e);
-        }
     }
 
     private static String name(String type) {

@@ -1,0 +1,5 @@
+/** ClickHouse, by its HTTP interface. */
+@NullMarked
+package dev.hedgerow.connector.clickhouse;
+
+import org.jspecify.annotations.NullMarked;
