@@ -11,6 +11,7 @@ import dev.hedgerow.connector.rows.RowsReader;
 import dev.hedgerow.connector.sql.Selection;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** One database of a server. */
 final class ClickHouseSource implements RemoteSource {
@@ -40,6 +41,11 @@ final class ClickHouseSource implements RemoteSource {
         } catch (IOException e) {
             throw ClickHouseFailures.broken(e);
         }
+    }
+
+    @Override
+    public Optional<String> tunnelKey() {
+        return route.strangersKey();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.hedgerow.connector.rows;
 
-import dev.hedgerow.connector.ConnectorException;
 import dev.hedgerow.connector.ConnectorException.Cancelled;
 import dev.hedgerow.connector.CursorType;
 import dev.hedgerow.connector.TableRead;
@@ -110,7 +109,7 @@ public final class RowsReader implements TableReader {
                 left -= filled;
                 rows += filled;
                 return filled;
-            } catch (ConnectorException e) {
+            } catch (RuntimeException e) {
                 if (closed.get()) {
                     throw new Cancelled();
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hedgerow.connector.ConnectorException;
+import dev.hedgerow.connector.ConnectorException.Cancelled;
 import dev.hedgerow.connector.ConnectorException.Permanent;
 import dev.hedgerow.connector.ConnectorException.Transient;
 import dev.hedgerow.connector.Cursor;
@@ -36,6 +37,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -274,6 +276,21 @@ class ClickHouseConnectorTest {
             proxy.cutAfter(recorded("orders").length);
             assertThatThrownBy(() -> new Landing(warehouse).load(reader)).isInstanceOf(Transient.class);
             assertThat(reader.ended()).isFalse();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // closing early is the point
+    void closingEndsTheWait(@TempDir Path directory) throws Exception {
+        var begun = server.stall("t.`id`");
+        try (var warehouse = TestWarehouse.in(directory);
+                var reader = source(Map.of()).read(byCursor(null))) {
+            var loading = CompletableFuture.supplyAsync(() -> new Landing(warehouse).load(reader));
+            begun.get(5, TimeUnit.SECONDS);
+
+            reader.close();
+
+            assertThatThrownBy(() -> loading.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(Cancelled.class);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -89,6 +90,17 @@ final class RecordedClickHouse implements AutoCloseable {
 
     RecordedClickHouse answerColumns(String selected, byte[] body) {
         return answer(BEGIN + selected, body);
+    }
+
+    /** Begins an answer that never comes. */
+    CompletableFuture<Void> stall(String selected) {
+        var begun = new CompletableFuture<Void>();
+        replies.put(BEGIN + selected, exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().flush();
+            begun.complete(null);
+        });
+        return begun;
     }
 
     void refuse(int status, String words) {
