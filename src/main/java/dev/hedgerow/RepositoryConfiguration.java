@@ -12,8 +12,8 @@ import org.springframework.data.jpa.repository.query.QueryEnhancerSelector;
 class RepositoryConfiguration {
 
     /**
-     * Counts and sorts our queries by their text. They are simple enough for that, and Spring Data need not parse each of
-     * them at every start, as Hibernate does already.
+     * Counts and sorts our queries by their text. They are simple enough for that, and Spring Data need not parse each
+     * of them at every start, as Hibernate does already.
      */
     static final class AsWritten implements QueryEnhancerSelector {
 

@@ -64,7 +64,7 @@ record SqlServerDatabase(SqlServerSettings settings) implements Database {
                 var result = statement.executeQuery("""
                         SELECT snapshot_isolation_state, is_read_committed_snapshot_on
                           FROM sys.databases
-                         WHERE database_id = DB_ID()
+                         WHERE name = DB_NAME()
                         """)) {
             boolean known = result.next();
             boolean snapshots = known && result.getInt(1) == 1;

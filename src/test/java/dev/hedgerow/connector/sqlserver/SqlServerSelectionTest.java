@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The SQL that SQL Server is sent. There is no such server in these tests: they hold the text against its manual. */
+/** The SQL that SQL Server is sent. There is none in these tests: the text is written by its manual. */
 class SqlServerSelectionTest {
 
     private static final TablePath ORDERS = new TablePath("dbo", "orders");
