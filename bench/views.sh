@@ -110,9 +110,9 @@ levels, across, bare, work = 10, int(sys.argv[4]), float(sys.argv[5]), sys.argv[
 rows = [[view(f"m_l{level}_{i}", "select number as a from numbers(1000)" if level == 0
               else f"select a + 1 as a from m_l{level - 1}_{i}") for i in range(across)] for level in range(levels)]
 every = [id for row in rows for id in row]
-build("the DAG, for the first time", every, len(every))
-for time_ in ("second", "third", "fourth"):
-    build(f"the DAG, for the {time_} time", every, len(every))
+# A server that has just started compiles its own code meanwhile; the last of these builds have that behind them.
+for time_ in range(1, 9):
+    build(f"the DAG, build {time_}", every, len(every))
 for i, id in enumerate(rows[0]):
     call("PATCH", f"/warehouse_saved_queries/{id}/",
          {"query": {"query": "select number + 1 as a from numbers(1000)"}, "soft_update": True})

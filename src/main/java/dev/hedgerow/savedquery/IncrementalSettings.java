@@ -51,13 +51,21 @@ record IncrementalSettings(
                 .map(column -> column.shape().fieldType())
                 .findFirst()
                 .orElse("unknown");
-        if (!TIMES.contains(type) && !NUMBERS.contains(type)) {
+        if (!isTime(type) && !isNumber(type)) {
             throw new InvalidInput(
                     "incremental__incremental_key", "%s must be a date, a time or a number.".formatted(incrementalKey));
         }
-        if (lookback() > 0 && !TIMES.contains(type)) {
+        if (lookback() > 0 && !isTime(type)) {
             throw new InvalidInput("incremental__lookback_seconds", "Only a date or a time can be looked back from.");
         }
+    }
+
+    static boolean isTime(String fieldType) {
+        return TIMES.contains(fieldType);
+    }
+
+    static boolean isNumber(String fieldType) {
+        return NUMBERS.contains(fieldType);
     }
 
     long lookback() {

@@ -22,10 +22,20 @@ class SavedQueryRunController {
 
     private final SavedQueryService views;
     private final SavedQueryRuns runs;
+    private final IncrementalCheck incremental;
 
-    SavedQueryRunController(SavedQueryService views, SavedQueryRuns runs) {
+    SavedQueryRunController(SavedQueryService views, SavedQueryRuns runs, IncrementalCheck incremental) {
         this.views = views;
         this.runs = runs;
+        this.incremental = incremental;
+    }
+
+    @PostMapping("/check_incremental")
+    @Throttled(scope = "saved_query_check_incremental", perMinute = 120)
+    @RequiresScope("warehouse_view:read")
+    @Operation(summary = "Say whether a query can be brought up to date in part")
+    IncrementalCheck.Answer checkIncremental(Team team, @RequestBody IncrementalCheck.Request request) {
+        return incremental.of(team, request);
     }
 
     @PostMapping("/{id}/run")

@@ -224,6 +224,38 @@ class IncrementalApiTest {
 
     // ---- helpers ----
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            select id, day, price from orders | | {"eligible":true,"key_candidates":["day","id","price"],\
+            "unique_key_candidates":["id","day","price"],\
+            "key_candidate_types":{"day":"Date","id":"Int32","price":"Int32"},"blockers":[],"warnings":[]}
+            select id, day from orders | , "incremental_key": "day", "unique_key": ["id"] | {"eligible":true,\
+            "key_candidates":["day","id"],"unique_key_candidates":["id","day"],\
+            "key_candidate_types":{"day":"Date","id":"Int32"},"blockers":[],\
+            "warnings":["Rows that come or change with an earlier day than the latest are not noticed without a lookback."]}
+            select id from orders | , "incremental_key": "id", "unique_key": ["id"], "lookback_seconds": 60 | {"eligible":false,\
+            "key_candidates":["id"],"unique_key_candidates":["id"],"key_candidate_types":{"id":"Int32"},\
+            "blockers":["Only a date or a time can be looked back from."],"warnings":[]}
+            select 'a' as name, [1] as list | | {"eligible":false,"key_candidates":[],"unique_key_candidates":["name"],\
+            "key_candidate_types":{},\
+            "blockers":["No column is a date, a time or a number, so none can be the incremental key."],"warnings":[]}
+            select nothing from nowhere | | {"eligible":false,"key_candidates":[],"unique_key_candidates":[],\
+            "key_candidate_types":{},"blockers":["Invalid query: Unknown table `nowhere`."],"warnings":[]}
+            """)
+    void aQueryIsCheckedBeforeItIsSaved(String hogql, String settings, String answer) {
+        var body = "{\"query\": \"%s\"%s}".formatted(hogql, settings == null ? "" : settings);
+
+        assertThat(text(send(POST, VIEWS + "check_incremental/", body)
+                        .expectStatus()
+                        .isOk()))
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void aCheckNeedsAQuery() {
+        assertRefused(send(POST, VIEWS + "check_incremental", "{}"), "required", "This field is required.", "query");
+    }
+
     private void editedAndNewOrders() {
         orders("(1, DATE '2026-01-01', 11), (2, DATE '2026-01-02', 22), (3, DATE '2026-01-03', 33),"
                 + " (4, DATE '2026-01-04', 44)");
