@@ -6,7 +6,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
@@ -24,6 +23,5 @@ import org.springframework.context.annotation.Import;
             "hedgerow.sync.look=1s",
             "hedgerow.materialization.sweep=1s"
         })
-@AutoConfigureRestTestClient
-@Import({TestDatabase.class, Tenants.class, Probe.class, TestModels.class, Workbench.Factory.class})
+@Import({TestDatabase.class, PlainClient.class, Tenants.class, Probe.class, TestModels.class, Workbench.Factory.class})
 public @interface ServerTest {}
