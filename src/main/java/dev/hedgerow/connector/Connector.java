@@ -14,8 +14,6 @@ public interface Connector {
     /** What its tables can do at all; a {@link SourceTable} says what that one can. */
     Set<SyncMethod> methods();
 
-    boolean supportsRowFilters();
-
     /**
      * Takes a source's settings as the API has them: {@code job_inputs} with scalars or their texts, and nested objects
      * as maps. Nothing is connected to. Keys of others are ignored, since the API adds its own.

@@ -28,11 +28,6 @@ record ClickHouseConnector(HostPolicy policy) implements Connector {
     }
 
     @Override
-    public boolean supportsRowFilters() {
-        return true;
-    }
-
-    @Override
     public RemoteSource source(Map<String, ?> settings) {
         return new ClickHouseSource(ClickHouseSettings.of(settings), policy);
     }

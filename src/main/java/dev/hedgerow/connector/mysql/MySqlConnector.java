@@ -29,11 +29,6 @@ record MySqlConnector(HostPolicy policy) implements Connector {
     }
 
     @Override
-    public boolean supportsRowFilters() {
-        return true;
-    }
-
-    @Override
     public RemoteSource source(Map<String, ?> settings) {
         var read = MySqlSettings.of(settings);
         return new JdbcSource(read.server(), read.schema(), new MySqlDatabase(read), policy);

@@ -17,11 +17,6 @@ record PostgresConnector(String kind, Release release, HostPolicy policy) implem
     }
 
     @Override
-    public boolean supportsRowFilters() {
-        return true;
-    }
-
-    @Override
     public RemoteSource source(Map<String, ?> settings) {
         return new PostgresSource(PostgresSettings.of(settings), policy);
     }

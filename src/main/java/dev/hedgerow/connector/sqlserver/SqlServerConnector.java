@@ -29,11 +29,6 @@ record SqlServerConnector(HostPolicy policy) implements Connector {
     }
 
     @Override
-    public boolean supportsRowFilters() {
-        return true;
-    }
-
-    @Override
     public RemoteSource source(Map<String, ?> settings) {
         var read = SqlServerSettings.of(settings);
         return new JdbcSource(read.server(), read.schema(), new SqlServerDatabase(read), policy);
