@@ -144,58 +144,35 @@ class Edges {
                 .list();
     }
 
-    /** All that read it, each after what it reads among them. */
-    List<Node> readersInOrder(UUID node) {
-        var found = reached(node, Direction.DOWN);
-        return sorted(found, between(found.keySet()));
-    }
-
-    /** All that it reads, each after what it reads itself. */
-    List<Ancestor> ancestry(UUID node) {
-        var found = reached(node, Direction.UP);
-        var between = between(found.keySet());
-        var reads = new HashMap<UUID, List<UUID>>();
-        between.forEach(edge ->
-                reads.computeIfAbsent(edge.getValue(), _ -> new ArrayList<>()).add(edge.getKey()));
-        return sorted(found, between).stream()
-                .map(above -> new Ancestor(above, reads.getOrDefault(above.id(), List.of())))
-                .toList();
-    }
-
-    private Map<UUID, Node> reached(UUID node, Direction direction) {
-        var found = new HashMap<UUID, Node>();
-        jdbc.sql(
-                        reachable(direction)
-                                + "SELECT n.id, n.dag_id, n.kind, n.reference, n.name FROM reached JOIN data_modeling_node n USING (id)")
-                .param("node", node)
-                .query(Nodes::read)
-                .list()
-                .forEach(reached -> found.put(reached.id(), reached));
-        return found;
-    }
-
-    private List<Map.Entry<UUID, UUID>> between(Collection<UUID> nodes) {
-        return jdbc.sql("""
-                        SELECT source_id, target_id
-                          FROM data_modeling_edge
-                         WHERE target_id = ANY (:nodes) AND source_id = ANY (:nodes)
+    /** All that can be reached, each after what it reads among them. */
+    List<NodeWithSources> inOrder(UUID node, Direction direction) {
+        var reached = new HashMap<UUID, NodeWithSources>();
+        jdbc.sql(reachable(direction) + """
+                        SELECT n.id, n.dag_id, n.kind, n.reference, n.name,
+                               ARRAY(SELECT source_id FROM data_modeling_edge WHERE target_id = n.id) AS sources
+                          FROM reached
+                          JOIN data_modeling_node n USING (id)
                         """)
-                .param("nodes", nodes.toArray(UUID[]::new))
-                .query((row, _) ->
-                        Map.entry(row.getObject("source_id", UUID.class), row.getObject("target_id", UUID.class)))
-                .list();
+                .param("node", node)
+                .query((row, number) -> new NodeWithSources(Nodes.read(row, number), List.of((UUID[])
+                        row.getArray("sources").getArray())))
+                .list()
+                .forEach(found -> reached.put(found.node().id(), found));
+        return sorted(reached);
     }
 
-    private static List<Node> sorted(Map<UUID, Node> nodes, List<Map.Entry<UUID, UUID>> edges) {
+    private static List<NodeWithSources> sorted(Map<UUID, NodeWithSources> nodes) {
         var readers = new HashMap<UUID, List<UUID>>();
         var open = new HashMap<UUID, Integer>();
-        edges.forEach(edge -> {
-            readers.computeIfAbsent(edge.getKey(), _ -> new ArrayList<>()).add(edge.getValue());
-            open.merge(edge.getValue(), 1, Integer::sum);
-        });
+        nodes.forEach((id, reader) -> reader.sources().stream()
+                .filter(nodes::containsKey)
+                .forEach(source -> {
+                    readers.computeIfAbsent(source, _ -> new ArrayList<>()).add(id);
+                    open.merge(id, 1, Integer::sum);
+                }));
         var ready = new ArrayDeque<>(
                 nodes.keySet().stream().filter(id -> !open.containsKey(id)).toList());
-        var sorted = new ArrayList<Node>();
+        var sorted = new ArrayList<NodeWithSources>();
         while (!ready.isEmpty()) {
             var id = ready.poll();
             sorted.add(nodes.get(id));

@@ -11,7 +11,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who reads whom in a project. Whoever changes what reads what says so here, in the same transaction. */
+/**
+ * Who reads whom in a project. Whoever changes what reads what says so here, in the same transaction; to ask needs
+ * none.
+ */
 @Service
 public class Lineage {
 
@@ -86,7 +89,6 @@ public class Lineage {
         nodes.dropUnread(team);
     }
 
-    @Transactional(readOnly = true)
     public Optional<Node> node(Team team, String reference) {
         return nodes.find(team, reference);
     }
@@ -94,7 +96,6 @@ public class Lineage {
     /**
      * The references of all that it reads, directly and through others; of those within {@code level} steps if given.
      */
-    @Transactional(readOnly = true)
     public Set<String> ancestors(Team team, String reference, @Nullable Integer level) {
         return walk(team, reference, Edges.Direction.UP, level);
     }
@@ -102,7 +103,6 @@ public class Lineage {
     /**
      * The references of all that read it, directly and through others; of those within {@code level} steps if given.
      */
-    @Transactional(readOnly = true)
     public Set<String> descendants(Team team, String reference, @Nullable Integer level) {
         return walk(team, reference, Edges.Direction.DOWN, level);
     }
@@ -114,40 +114,38 @@ public class Lineage {
     }
 
     /** Those that read it directly, by name. */
-    @Transactional(readOnly = true)
     public List<Node> readers(Team team, String reference) {
         return edges.readers(team, reference);
     }
 
     /** Those that it reads directly, by name. */
-    @Transactional(readOnly = true)
     public List<Node> sources(Team team, String reference) {
         return edges.sources(team, reference);
     }
 
     /** All that the node reads, through others too, each after those that it reads itself. */
-    @Transactional(readOnly = true)
-    public List<Ancestor> ancestry(UUID node) {
-        return edges.ancestry(node);
+    public List<NodeWithSources> ancestry(UUID node) {
+        return edges.inOrder(node, Edges.Direction.UP);
     }
 
     /** The nodes of this kind that it reads, through others too. */
-    @Transactional(readOnly = true)
     public List<Node> above(Node node, NodeKind kind) {
         return edges.nodes(node.id(), Edges.Direction.UP, kind);
     }
 
     /** The nodes of this kind that read it, through others too. */
-    @Transactional(readOnly = true)
     public List<Node> below(Node node, NodeKind kind) {
         return edges.nodes(node.id(), Edges.Direction.DOWN, kind);
     }
 
     /** All that read it, through others too, each after those that it reads itself. */
-    @Transactional(readOnly = true)
     public List<Node> readersInOrder(Team team, String reference) {
-        return nodes.find(team, reference)
-                .map(node -> edges.readersInOrder(node.id()))
-                .orElse(List.of());
+        return nodes
+                .find(team, reference)
+                .map(node -> edges.inOrder(node.id(), Edges.Direction.DOWN))
+                .orElse(List.of())
+                .stream()
+                .map(NodeWithSources::node)
+                .toList();
     }
 }

@@ -52,6 +52,7 @@ class Nodes {
                         UPDATE data_modeling_node
                            SET name = :name, kind = :kind, updated_at = :now
                          WHERE team_id = :team AND reference = :reference AND kind <> 'table'
+                           AND (name <> :name OR kind <> :kind)
                         """)
                 .param("name", name)
                 .param("kind", kind.wire())

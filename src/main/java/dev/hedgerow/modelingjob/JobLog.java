@@ -25,6 +25,9 @@ class JobLog {
 
     static final String CHANGED = "modeling job";
 
+    /** Told of a run that whoever makes it is to stop, or to leave to another. */
+    static final String STOPPED = "modeling job stopped";
+
     /** Time for a process that stops to be gone. */
     private static final Duration HAND_OVER = Duration.ofSeconds(2);
 
@@ -116,6 +119,7 @@ class JobLog {
             return new Turn.Idle();
         }
         job.retake(jobs.nextAttempt(), now);
+        stopped(job);
         return new Turn.Begun(new Assignment(model, job.id(), job.attempt(), standing.basis()), lost);
     }
 
@@ -211,6 +215,7 @@ class JobLog {
     /** Cancels a run of a view whose row the caller has locked. */
     void cancel(Team team, Materialization standing, Job job) {
         job.cancel(clock.instant());
+        stopped(job);
         finished(team, standing, job, Outcome.CANCELLED, null, 0);
     }
 
@@ -241,5 +246,9 @@ class JobLog {
 
     private void changed(Job job) {
         signals.send(CHANGED, job.id().toString());
+    }
+
+    private void stopped(Job job) {
+        signals.send(STOPPED, job.id().toString());
     }
 }

@@ -52,7 +52,7 @@ class LiveRuns implements SmartLifecycle {
         var millis = properties.tick().toMillis();
         timer = timer();
         var _ = timer.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
-        signals.listen(JobLog.CHANGED, job -> {
+        signals.listen(JobLog.STOPPED, job -> {
             if (entries.values().stream()
                     .anyMatch(entry -> entry.run.job().toString().equals(job))) {
                 timer.execute(this::tick);

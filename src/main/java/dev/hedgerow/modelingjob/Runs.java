@@ -15,11 +15,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** What runs have come to: each answer one statement whose cost depends on the views asked for, not on their runs. */
 @Service
-@Transactional(readOnly = true)
 public class Runs {
 
     private final JdbcClient jdbc;

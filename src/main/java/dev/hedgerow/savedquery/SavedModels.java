@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.hedgerow.auth.Team;
 import dev.hedgerow.auth.Teams;
-import dev.hedgerow.lineage.Ancestor;
 import dev.hedgerow.lineage.Lineage;
 import dev.hedgerow.lineage.Node;
 import dev.hedgerow.lineage.NodeKind;
+import dev.hedgerow.lineage.NodeWithSources;
 import dev.hedgerow.modelingjob.Incremental;
 import dev.hedgerow.modelingjob.Model;
 import dev.hedgerow.modelingjob.Models;
@@ -95,7 +95,7 @@ class SavedModels implements Models {
             var edits = edits(model.team(), ancestry);
             var changes = new HashMap<UUID, Instant>();
             ancestry.forEach(ancestor -> {
-                var changed = Stream.concat(Stream.of(ancestor.node().id()), ancestor.reads().stream())
+                var changed = Stream.concat(Stream.of(ancestor.node().id()), ancestor.sources().stream())
                         .map(node -> changes.getOrDefault(node, edits.getOrDefault(node, Instant.EPOCH)))
                         .max(Instant::compareTo)
                         .orElseThrow();
@@ -109,9 +109,9 @@ class SavedModels implements Models {
     }
 
     /** When the text of each view among them last changed, by node. */
-    private Map<UUID, Instant> edits(Team team, List<Ancestor> ancestry) {
+    private Map<UUID, Instant> edits(Team team, List<NodeWithSources> ancestry) {
         var nodes = ancestry.stream()
-                .map(Ancestor::node)
+                .map(NodeWithSources::node)
                 .filter(node -> node.kind() != NodeKind.TABLE)
                 .collect(toMap(node -> UUID.fromString(node.reference()), Node::id));
         return views.edits(team.id(), nodes.keySet()).stream()

@@ -37,7 +37,7 @@ final class Database implements AutoCloseable {
             statement.execute(locks(properties));
         }
         feed.register(root);
-        gate = new SelectGate(catalogViews(root));
+        gate = new SelectGate(new Parser(root), catalogViews(root));
     }
 
     static Database open(Path file, Path spill, DuckDbProperties properties, long memory)
@@ -121,7 +121,9 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        root.close();
+        try (root) {
+            gate.close();
+        }
     }
 
     /** A file is born under another name, so that a crash at birth leaves nothing that looks like a database. */
@@ -148,9 +150,9 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Set before any session can be had, so that no session can take it back; the memory limit and the measuring of
-     * progress stay adjustable. The limit on spilling is here and not among the settings to connect with, where DuckDB
-     * 2.0 takes it and forgets it.
+     * Set before any session can be had, so that no session can take it back; only the memory limit stays adjustable.
+     * What belongs to a connection, as the measuring of progress does, its duplicates inherit. The limit on spilling is
+     * here and not among the settings to connect with, where DuckDB 2.0 takes it and forgets it.
      */
     private static String locks(DuckDbProperties properties) {
         return """
@@ -158,7 +160,9 @@ final class Database implements AutoCloseable {
                 SET GLOBAL TimeZone = 'UTC';
                 SET allow_persistent_secrets = false;
                 SET enable_external_access = false;
-                SET allowed_configs = ['memory_limit', 'enable_progress_bar', 'enable_progress_bar_print'];
+                SET enable_progress_bar = true;
+                SET enable_progress_bar_print = false;
+                SET allowed_configs = ['memory_limit'];
                 SET lock_configuration = true;
                 """.formatted(properties.spill().toBytes());
     }

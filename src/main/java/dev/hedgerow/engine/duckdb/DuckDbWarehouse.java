@@ -104,7 +104,6 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             Progress progress) {
         return sessions.write(namespace, timeout, cancellation, (database, session) -> {
             database.gate().check(session, select);
-            session.measure();
             progress.follow(session::progress);
             return new TableWriter(database, session).create(version, select);
         });
@@ -121,7 +120,6 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             Progress progress) {
         return sessions.write(namespace, timeout, cancellation, (database, session) -> {
             database.gate().check(session, increment.select());
-            session.measure();
             progress.follow(session::progress);
             session.execute("BEGIN TRANSACTION");
             var changed = new Advance(from, to, increment).run(session);

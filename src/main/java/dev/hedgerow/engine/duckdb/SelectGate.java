@@ -18,7 +18,7 @@ import tools.jackson.core.json.JsonFactory;
  * settings or the catalog. It looks at the statement as DuckDB's own parser understood it, so that there is no second
  * opinion on what the text means.
  */
-final class SelectGate {
+final class SelectGate implements AutoCloseable {
 
     /** The tables that are functions; every other one reads something outside or about the engine. */
     private static final Set<String> TABLE_FUNCTIONS =
@@ -41,18 +41,25 @@ final class SelectGate {
                     .build())
             .build();
 
+    private final Parser parser;
     private final Set<String> catalogViews;
 
     /** A gate that knows the names under which the catalog could be read. */
-    SelectGate(Set<String> catalogViews) {
+    SelectGate(Parser parser, Set<String> catalogViews) {
+        this.parser = parser;
         this.catalogViews = catalogViews;
     }
 
     void check(Session session, String select) throws SQLException {
-        var tree = session.ask("SELECT json_serialize_sql(?)", select);
+        var tree = parser.parse(session, select);
         try (var json = JSON.createParser(tools.jackson.core.ObjectReadContext.empty(), tree)) {
             walk(json);
         }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        parser.close();
     }
 
     private void walk(JsonParser json) {

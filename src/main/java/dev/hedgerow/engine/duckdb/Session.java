@@ -17,8 +17,8 @@ final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final Connection connection;
-    private final Object measuring = new Object();
-    private volatile @Nullable Statement running;
+    private final Object running = new Object();
+    private volatile @Nullable Statement statement;
     private volatile @Nullable WarehouseException stopped;
     private boolean committing;
 
@@ -71,37 +71,20 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Has statements from here on tell how far they are. */
-    void measure() throws SQLException {
-        execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false");
-    }
-
     /** How far the running statement is, between 0 and 1; 0 when there is none. */
     double progress() {
-        synchronized (measuring) {
-            var statement = running;
+        synchronized (running) {
+            var measured = statement;
             try {
-                return statement == null
+                return measured == null
                         ? 0
-                        : statement
-                                        .unwrap(DuckDBPreparedStatement.class)
+                        : measured.unwrap(DuckDBPreparedStatement.class)
                                         .getQueryProgress()
                                         .getPercentage()
                                 / 100;
             } catch (SQLException e) {
                 LOG.debug("The statement does not tell how far it is", e);
                 return 0;
-            }
-        }
-    }
-
-    /** The single value of a query with one parameter. */
-    String ask(String sql, String parameter) throws SQLException {
-        try (var statement = prepare(sql)) {
-            statement.setString(1, parameter);
-            try (var result = interruptibly(statement, statement::executeQuery)) {
-                result.next();
-                return result.getString(1);
             }
         }
     }
@@ -130,9 +113,10 @@ final class Session implements AutoCloseable {
                 stopped = reason;
             }
         }
-        var statement = running;
-        if (statement != null && !statement.isClosed()) {
-            statement.cancel();
+        synchronized (running) {
+            if (statement != null) {
+                statement.cancel();
+            }
         }
     }
 
@@ -153,15 +137,16 @@ final class Session implements AutoCloseable {
         connection.close();
     }
 
-    private <T> T interruptibly(Statement statement, Call<T> call) throws SQLException {
-        running = statement;
+    /** Runs a statement, which need not be of this connection, so that stopping the session stops it. */
+    <T> T interruptibly(Statement running, Call<T> call) throws SQLException {
+        statement = running;
         try {
             refuseIfStopped();
             return call.run();
         } finally {
-            // Nobody may ask the driver about a statement that is being closed.
-            synchronized (measuring) {
-                running = null;
+            // Nobody may ask the driver about a statement that is being closed, or stop one that others use by then.
+            synchronized (this.running) {
+                statement = null;
             }
         }
     }
@@ -172,8 +157,9 @@ final class Session implements AutoCloseable {
         T read(ResultSet result) throws SQLException;
     }
 
+    /** What a statement is made to do. */
     @FunctionalInterface
-    private interface Call<T> {
+    interface Call<T> {
         T run() throws SQLException;
     }
 }

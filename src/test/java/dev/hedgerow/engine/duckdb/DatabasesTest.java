@@ -74,7 +74,10 @@ class DatabasesTest {
             for (int open = 1; open <= 3; open++) {
                 try (var lease = databases.borrow(numbered(open));
                         var session = lease.database().session()) {
-                    var limit = session.ask("SELECT current_setting(?)", "memory_limit");
+                    var limit = session.query("SELECT current_setting('memory_limit')", result -> {
+                        result.next();
+                        return result.getString(1);
+                    });
                     assertThat(limit).isEqualTo(new String[] {"", "1.0 GiB", "512.0 MiB", "341.3 MiB"}[open]);
                 }
             }
