@@ -35,6 +35,15 @@ class Edges {
         }
     }
 
+    /**
+     * The nodes of what is reached, looked up one by one: the planner takes it for more than it is and would read all
+     * the nodes there are.
+     */
+    private static final String REACHED = """
+            reached CROSS JOIN LATERAL (
+                SELECT id, dag_id, kind, reference, name FROM data_modeling_node WHERE id = node_id OFFSET 0
+            ) AS node""";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -86,7 +95,7 @@ class Edges {
 
     /** All that reads the node, through others too. */
     Set<UUID> below(UUID node) {
-        return new HashSet<>(jdbc.sql(reachable(Direction.DOWN) + "SELECT id FROM reached")
+        return new HashSet<>(jdbc.sql(reachable(Direction.DOWN) + "SELECT node_id FROM reached")
                 .param("node", node)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list());
@@ -95,8 +104,7 @@ class Edges {
     Set<String> references(UUID node, Direction direction, @Nullable Integer level) {
         var ids = level == null ? null : within(node, direction, level).toArray(UUID[]::new);
         var sql = ids == null
-                ? reachable(direction)
-                        + "SELECT DISTINCT n.reference FROM reached JOIN data_modeling_node n USING (id) ORDER BY 1"
+                ? reachable(direction) + "SELECT DISTINCT reference FROM " + REACHED + " ORDER BY 1"
                 : "SELECT DISTINCT n.reference FROM data_modeling_node n WHERE id = ANY (:node) ORDER BY 1";
         return new LinkedHashSet<>(jdbc.sql(sql)
                 .param("node", ids == null ? node : ids)
@@ -107,10 +115,10 @@ class Edges {
     /** Each node is reached once, however many ways lead to it. */
     private static String reachable(Direction direction) {
         return """
-                WITH RECURSIVE reached(id) AS (
+                WITH RECURSIVE reached(node_id) AS (
                     SELECT %2$s FROM data_modeling_edge WHERE %1$s = :node
                     UNION
-                    SELECT e.%2$s FROM reached r JOIN data_modeling_edge e ON e.%1$s = r.id
+                    SELECT e.%2$s FROM reached r JOIN data_modeling_edge e ON e.%1$s = r.node_id
                 )
                 """.formatted(direction.from, direction.to);
     }
@@ -132,12 +140,8 @@ class Edges {
 
     /** The nodes of a kind that can be reached. */
     List<Node> nodes(UUID node, Direction direction, NodeKind kind) {
-        return jdbc.sql(reachable(direction) + """
-                        SELECT n.id, n.dag_id, n.kind, n.reference, n.name
-                          FROM reached
-                          JOIN data_modeling_node n USING (id)
-                         WHERE n.kind = :kind
-                        """)
+        return jdbc.sql(reachable(direction) + "SELECT id, dag_id, kind, reference, name FROM " + REACHED
+                        + " WHERE kind = :kind")
                 .param("node", node)
                 .param("kind", kind.wire())
                 .query(Nodes::read)
@@ -148,11 +152,9 @@ class Edges {
     List<NodeWithSources> inOrder(UUID node, Direction direction) {
         var reached = new HashMap<UUID, NodeWithSources>();
         jdbc.sql(reachable(direction) + """
-                        SELECT n.id, n.dag_id, n.kind, n.reference, n.name,
-                               ARRAY(SELECT source_id FROM data_modeling_edge WHERE target_id = n.id) AS sources
-                          FROM reached
-                          JOIN data_modeling_node n USING (id)
-                        """)
+                        SELECT id, dag_id, kind, reference, name,
+                               ARRAY(SELECT source_id FROM data_modeling_edge WHERE target_id = node.id) AS sources
+                          FROM\s""" + REACHED)
                 .param("node", node)
                 .query((row, number) -> new NodeWithSources(Nodes.read(row, number), List.of((UUID[])
                         row.getArray("sources").getArray())))
