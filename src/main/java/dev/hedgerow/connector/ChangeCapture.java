@@ -19,8 +19,10 @@ public interface ChangeCapture {
     /**
      * Makes the slot, and the publication if that is ours, which then has exactly these tables; refuses when it is not
      * and lacks some. Doing it again is fine; a slot or publication of that name that others made is refused.
+     *
+     * @return how each table is published, see {@link Status#published}
      */
-    void prepare(Settings settings, Set<TablePath> tables);
+    Map<TablePath, String> prepare(Settings settings, Set<TablePath> tables);
 
     /**
      * Waits until every change to come, of the tables that were prepared, is either in the stream or in what is read
@@ -51,6 +53,8 @@ public interface ChangeCapture {
      * @param active whether somebody reads from the slot now
      * @param lost whether the source threw away changes that were not read: only a new beginning helps
      * @param keptFrom where the changes begin that the source still has for us
+     * @param published the tables whose changes come, each with a mark that is another one once the table was taken out
+     *     for a while: changes made meanwhile never come
      */
     record Status(
             boolean slotExists,
@@ -58,5 +62,6 @@ public interface ChangeCapture {
             boolean active,
             boolean lost,
             long lagBytes,
-            ChangeStream.Position keptFrom) {}
+            ChangeStream.Position keptFrom,
+            Map<TablePath, String> published) {}
 }

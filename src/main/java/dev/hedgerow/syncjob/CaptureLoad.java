@@ -3,6 +3,7 @@ package dev.hedgerow.syncjob;
 import dev.hedgerow.connector.ConnectorException.Permanent;
 import dev.hedgerow.connector.TableColumn;
 import dev.hedgerow.syncjob.SyncFinished.Failed;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** The first run of a table whose changes are to be followed: reads it at a moment that the changes lead on from. */
@@ -35,9 +36,12 @@ class CaptureLoad {
         } else {
             requireFollowable(work);
             var prepared = preparation.prepare(work.remote(), work.sync().source(), work.sync());
+            var published = prepared.published().get(work.table().path());
             work.changes().settle();
-            // What was read before the slot was made has gaps.
-            fullLoad.run(work, prepared.made() ? state.staging(null).withGap() : state);
+            // What was read before the slot was made has gaps, and what was read before the table was published anew.
+            var leadsOn =
+                    !prepared.made() && (state.staged() == null || Objects.equals(state.publishedAs(), published));
+            fullLoad.run(work, (leadsOn ? state : state.staging(null).withGap()).publishedAs(published));
         }
         tasks.wake(work.sync().source());
     }

@@ -79,6 +79,25 @@ final class FollowedTable {
         }
     }
 
+    /**
+     * @param managed whether we have just published all tables that have a key
+     * @throws Unfollowable when the table has not been published all the time since it was read
+     */
+    void requirePublished(@Nullable String now, boolean managed) {
+        if (managed && now == null) {
+            throw keyless();
+        }
+        if (!isPublishedAs(now)) {
+            throw Unfollowable.afterGap(
+                    sync.schema(), "The publication was without this table for a while. The table is read anew.");
+        }
+    }
+
+    boolean isPublishedAs(@Nullable String now) {
+        var then = begun.publishedAs();
+        return then == null || then.equals(now);
+    }
+
     private Stream<Track> tracks() {
         return Stream.of(state, history).flatMap(Stream::ofNullable);
     }
@@ -194,12 +213,16 @@ final class FollowedTable {
             throw new IllegalStateException("A change of %s came before its columns".formatted(change.table()));
         }
         if (current.key().isEmpty()) {
-            throw Unfollowable.until(
-                    sync.schema(),
-                    "Table %s has no primary key any more, without which its changes cannot be followed. Add one, or sync it another way."
-                            .formatted(sync.name()));
+            throw keyless();
         }
         return Layout.of(current, sync::shows);
+    }
+
+    private Unfollowable keyless() {
+        return Unfollowable.until(
+                sync.schema(),
+                "Table %s has no primary key any more, without which its changes cannot be followed. Add one, or sync it another way."
+                        .formatted(sync.name()));
     }
 
     /** New columns are empty in the rows there are, unless the source may have filled them. */

@@ -61,6 +61,11 @@ record OpenStream(
         return byTable;
     }
 
+    /** Whether all its tables are published as they were when they were read. */
+    boolean isPublishedAs(Map<TablePath, String> now) {
+        return byPath.entrySet().stream().allMatch(entry -> entry.getValue().isPublishedAs(now.get(entry.getKey())));
+    }
+
     @Nullable
     UUID schemaOf(TablePath path) {
         var table = byPath.get(path);

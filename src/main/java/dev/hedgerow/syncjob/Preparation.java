@@ -1,5 +1,6 @@
 package dev.hedgerow.syncjob;
 
+import dev.hedgerow.connector.ChangeCapture;
 import dev.hedgerow.connector.ChangeStream.Position;
 import dev.hedgerow.connector.RemoteSource;
 import dev.hedgerow.connector.SourceTable;
@@ -37,8 +38,9 @@ class Preparation {
      * @param made whether the slot had to be made, so that nothing before that is in it
      * @param keptFrom where the changes begin that the source still had, before anything was made
      * @param paths of the source's tables, by the names that syncs have
+     * @param published how each table is published, see {@link ChangeCapture.Status#published}
      */
-    record Prepared(boolean made, Position keptFrom, Map<String, TablePath> paths) {}
+    record Prepared(boolean made, Position keptFrom, Map<String, TablePath> paths, Map<TablePath, String> published) {}
 
     /**
      * @param asking whose table is about to be read
@@ -71,11 +73,12 @@ class Preparation {
             }
         }
         var found = remote.discover();
-        changes.prepare(names, wanted(capture, found, asking));
+        var published = changes.prepare(names, wanted(capture, found, asking));
         return new Prepared(
                 !usable,
                 status.keptFrom(),
-                found.stream().collect(Collectors.toMap(SourceTable::name, SourceTable::path)));
+                found.stream().collect(Collectors.toMap(SourceTable::name, SourceTable::path)),
+                published);
     }
 
     /** A table without a key must not be published: its rows could not be updated any more at the source. */

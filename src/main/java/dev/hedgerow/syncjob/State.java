@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param staged what a full load has written that no reader sees yet
  * @param asText columns whose values outgrew the types they were declared with
  * @param history the table of all changes, where they are followed and one is kept
+ * @param publishedAs how the source published the table's changes when the rows were read
  */
 record State(
         @Nullable Long version,
@@ -22,9 +23,10 @@ record State(
         @Nullable String watermark,
         @Nullable Staged staged,
         @Nullable Set<String> asText,
-        @Nullable History history) {
+        @Nullable History history,
+        @Nullable String publishedAs) {
 
-    static final State NOTHING = new State(null, null, null, null, null, null, null);
+    static final State NOTHING = new State(null, null, null, null, null, null, null, null);
 
     /** A column of a version, with the type that the engine was told. */
     record KeptColumn(String name, String type) {
@@ -76,7 +78,7 @@ record State(
 
     /** As before the first run, but that readers keep what they have. */
     State anew() {
-        return new State(version, columns, null, null, null, null, history);
+        return new State(version, columns, null, null, null, null, history, null);
     }
 
     Set<String> columnsAsText() {
@@ -90,22 +92,26 @@ record State(
     }
 
     State staging(@Nullable Staged staged) {
-        return new State(version, columns, mode, watermark, staged, asText, history);
+        return new State(version, columns, mode, watermark, staged, asText, history, publishedAs);
     }
 
     State at(@Nullable String watermark, String mode) {
-        return new State(version, columns, mode, watermark, staged, asText, history);
+        return new State(version, columns, mode, watermark, staged, asText, history, publishedAs);
     }
 
     State withText(Set<String> columns) {
-        return new State(version, this.columns, mode, watermark, null, columns, history);
+        return new State(version, this.columns, mode, watermark, null, columns, history, publishedAs);
     }
 
     State published(long version, List<SourceColumn> columns) {
-        return new State(version, KeptColumn.of(columns), mode, watermark, staged, asText, history);
+        return new State(version, KeptColumn.of(columns), mode, watermark, staged, asText, history, publishedAs);
+    }
+
+    State publishedAs(@Nullable String published) {
+        return new State(version, columns, mode, watermark, staged, asText, history, published);
     }
 
     State keeping(@Nullable History history) {
-        return new State(version, columns, mode, watermark, staged, asText, history);
+        return new State(version, columns, mode, watermark, staged, asText, history, publishedAs);
     }
 }

@@ -36,6 +36,8 @@ class StreamOpening {
         tables.values().forEach(table -> {
             var path = prepared.paths().get(table.sync().name());
             if (path != null) {
+                table.requirePublished(
+                        prepared.published().get(path), capture.names().managed());
                 byPath.put(path, table);
             }
         });

@@ -81,9 +81,16 @@ class StreamWorker {
                     .find(capture.get().kind())
                     .orElseThrow()
                     .source(capture.get().settings());
-            if (guard.gaveUp(capture.get(), remote)) {
+            var look = guard.look(capture.get(), remote);
+            if (look.isPresent() && guard.givesUp(capture.get(), remote, look.get())) {
                 close(stream);
                 return Optional.empty();
+            }
+            if (stream != null
+                    && look.isPresent()
+                    && !stream.isPublishedAs(look.get().status().published())) {
+                close(stream);
+                stream = null; // which table it is, the next opening says
             }
             stream = stream == null ? opening.open(capture.get(), remote) : stream;
             var next = round.run(stream, stopping);

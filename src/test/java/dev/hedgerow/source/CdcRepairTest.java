@@ -220,6 +220,35 @@ class CdcRepairTest {
     }
 
     @Test
+    @Tag("pain-10")
+    void aTableThatWasOutOfSomebodyElsesPublicationForAWhileLacksNothing() {
+        database.execute("CREATE TABLE other (id int PRIMARY KEY); CREATE PUBLICATION theirs FOR TABLE items, other");
+        var settings = Map.<String, Object>of(
+                "schema", "public",
+                "cdc_enabled", true,
+                "cdc_management_mode", "self_managed",
+                "cdc_publication_name", "theirs");
+        var id = calls.create(calls.source(
+                "",
+                settings,
+                List.of(
+                        table("items", "sync_type", "cdc", "cdc_table_mode", "both"),
+                        table("other", "sync_type", "cdc"))));
+        cdc.awaitStatus(id, "items", "Completed");
+        cdc.awaitStatus(id, "other", "Completed");
+
+        database.execute("ALTER PUBLICATION theirs DROP TABLE items");
+        change();
+        database.execute("ALTER PUBLICATION theirs ADD TABLE items; INSERT INTO other VALUES (1)");
+
+        cdc.assertRows(LATER);
+        assertThat(lines(id, "for a while")).hasSize(1);
+        cdc.awaitRows("select id from postgres.other", "[[1]]");
+        cdc.awaitRows("select _ph_cdc_op, count() from postgres.items_cdc group by _ph_cdc_op order by 1", """
+                [["snapshot",4]]""");
+    }
+
+    @Test
     void secretsThatASourceRepeatsAreNotPassedOn() {
         var role = "telling_" + database.name();
         database.execute("CREATE ROLE %s LOGIN SUPERUSER PASSWORD 'very s3cret'".formatted(role));

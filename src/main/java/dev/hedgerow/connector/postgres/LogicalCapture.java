@@ -13,6 +13,7 @@ import dev.hedgerow.connector.TableReader;
 import dev.hedgerow.connector.network.Route;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,11 @@ record LogicalCapture(PostgresSettings settings, Route route) implements ChangeC
     /** On our publications, so that those of others are told from them. */
     private static final String COMMENT = "Managed by Hedgerow";
 
+    private static final String WHOLE_SCHEMAS =
+            "SELECT oid AS row, pnpubid AS publication, pnnspid AS namespace FROM pg_publication_namespace";
+    private static final String NO_SCHEMAS =
+            "SELECT NULL::oid AS row, NULL::oid AS publication, NULL::oid AS namespace";
+
     private static final Duration SETTLING = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -35,15 +41,15 @@ record LogicalCapture(PostgresSettings settings, Route route) implements ChangeC
     }
 
     @Override
-    public void prepare(Settings capture, Set<TablePath> tables) {
-        in(session -> {
+    public Map<TablePath, String> prepare(Settings capture, Set<TablePath> tables) {
+        return in(session -> {
             if (capture.managed()) {
                 publish(session, capture.publication(), tables);
             } else {
                 requirePublished(session, capture.publication(), tables);
             }
             keep(session, capture.slot());
-            return null;
+            return published(session, capture.publication());
         });
     }
 
@@ -141,8 +147,9 @@ record LogicalCapture(PostgresSettings settings, Route route) implements ChangeC
     @Override
     public Status status(Settings capture) {
         return in(session -> {
-            boolean published =
+            boolean exists =
                     session.first("SELECT 1 FROM pg_publication WHERE pubname = ?", capture.publication()) != null;
+            var published = published(session, capture.publication());
             try (var statement = session.connection().prepareStatement("""
                     SELECT active, wal_status = 'lost',
                            pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::bigint,
@@ -155,16 +162,41 @@ record LogicalCapture(PostgresSettings settings, Route route) implements ChangeC
                     return slot.next()
                             ? new Status(
                                     true,
-                                    published,
+                                    exists,
                                     slot.getBoolean(1),
                                     slot.getBoolean(2),
                                     slot.getLong(3),
                                     Position.before(LogSequenceNumber.valueOf(slot.getString(4))
-                                            .asLong()))
-                            : new Status(false, published, false, false, 0, Position.START);
+                                            .asLong()),
+                                    published)
+                            : new Status(false, exists, false, false, 0, Position.START, published);
                 }
             }
         });
+    }
+
+    /** The catalog's row of a table in a publication is another one when the table comes back. */
+    private static Map<TablePath, String> published(Session session, String publication) throws SQLException {
+        var published = new HashMap<TablePath, String>();
+        try (var statement = session.connection()
+                .prepareStatement("""
+                SELECT t.schemaname, t.tablename, concat_ws(':', p.oid, r.oid, s.row)
+                  FROM pg_publication p
+                  JOIN pg_publication_tables t USING (pubname)
+                  JOIN pg_namespace n ON n.nspname = t.schemaname
+                  JOIN pg_class c ON c.relname = t.tablename AND c.relnamespace = n.oid
+                  LEFT JOIN pg_publication_rel r ON r.prpubid = p.oid AND r.prrelid = c.oid
+                  LEFT JOIN (%s) AS s ON s.publication = p.oid AND s.namespace = n.oid
+                 WHERE pubname = ?
+                """.formatted(session.version() >= 15 ? WHOLE_SCHEMAS : NO_SCHEMAS))) {
+            statement.setString(1, publication);
+            try (var tables = statement.executeQuery()) {
+                while (tables.next()) {
+                    published.put(new TablePath(tables.getString(1), tables.getString(2)), tables.getString(3));
+                }
+            }
+        }
+        return published;
     }
 
     @Override

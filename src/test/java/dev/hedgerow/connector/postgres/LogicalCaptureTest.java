@@ -33,6 +33,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogicalCaptureTest {
 
@@ -109,7 +111,7 @@ class LogicalCaptureTest {
             var end = endOf(stream);
             stream.acknowledge(end);
             await().untilAsserted(() ->
-                    assertThat(capture.status(settings).lagBytes()).isLessThan(10_000));
+                    assertThat(capture.status(settings).keptFrom()).isGreaterThanOrEqualTo(Position.before(end.log())));
         }
         database.execute("INSERT INTO items VALUES (2)");
 
@@ -217,8 +219,28 @@ class LogicalCaptureTest {
         capture.prepare(selfManaged, Set.of(ITEMS));
         capture.drop(selfManaged);
 
-        assertThat(capture.status(selfManaged))
-                .isEqualTo(new ChangeCapture.Status(false, true, false, false, 0, Position.START));
+        var left = capture.status(selfManaged);
+        assertThat(left.slotExists()).isFalse();
+        assertThat(left.publicationExists()).isTrue();
+        assertThat(left.published()).containsOnlyKeys(ITEMS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TABLE items", "TABLES IN SCHEMA public"})
+    void aTableThatWasTakenOutOfAPublicationIsToldFromOneThatStayed(String taken) {
+        database.execute("CREATE PUBLICATION theirs FOR " + taken);
+        var theirs = new Settings(settings.slot(), "theirs", false);
+        var before = capture.prepare(theirs, Set.of(ITEMS));
+        database.execute("CREATE TABLE other (id int PRIMARY KEY)");
+        database.execute("CREATE SCHEMA elsewhere");
+        database.execute("ALTER PUBLICATION theirs ADD TABLES IN SCHEMA elsewhere");
+        assertThat(capture.prepare(theirs, Set.of(ITEMS))).containsEntry(ITEMS, before.get(ITEMS));
+
+        database.execute("ALTER PUBLICATION theirs DROP " + taken);
+        assertThat(capture.status(theirs).published()).doesNotContainKey(ITEMS);
+        database.execute("ALTER PUBLICATION theirs ADD " + taken);
+
+        assertThat(capture.status(theirs).published()).containsKey(ITEMS).doesNotContainEntry(ITEMS, before.get(ITEMS));
     }
 
     @Test
