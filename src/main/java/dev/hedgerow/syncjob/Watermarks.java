@@ -27,9 +27,10 @@ final class Watermarks {
                 Watermark.from(new BigDecimal(value)
                         .subtract(BigDecimal.valueOf(properties.numberOverlap()))
                         .toPlainString());
-            case DATETIME, TIMESTAMP, DATE ->
+            // An object id begins with the second in which it was made.
+            case DATETIME, TIMESTAMP, DATE, OBJECTID ->
                 Watermark.from(value).lookingBack(lookback == null ? properties.overlap() : lookback);
-            case OBJECTID, XID -> Watermark.from(value);
+            case XID -> Watermark.from(value);
         };
     }
 

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStore.PasswordProtection;
+import java.security.KeyStore.PrivateKeyEntry;
+import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -18,20 +21,21 @@ public final class TestCertificate {
     private TestCertificate() {}
 
     public static void writeTo(Path certificate, Path key) throws IOException {
-        var store = Files.createTempDirectory("certificate").resolve("store.p12");
-        make(store);
-        try (var input = Files.newInputStream(store)) {
-            var keys = KeyStore.getInstance("PKCS12");
-            keys.load(input, PASSWORD.toCharArray());
+        var entry = entry();
+        try {
             Files.writeString(
-                    certificate,
-                    pem("CERTIFICATE", keys.getCertificate("server").getEncoded()));
-            Files.writeString(
-                    key,
-                    pem(
-                            "PRIVATE KEY",
-                            keys.getKey("server", PASSWORD.toCharArray()).getEncoded()));
-            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+                    certificate, pem("CERTIFICATE", entry.getCertificate().getEncoded()));
+        } catch (CertificateEncodingException e) {
+            throw new IOException(e);
+        }
+        Files.writeString(key, pem("PRIVATE KEY", entry.getPrivateKey().getEncoded()));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** The certificate and its key. */
+    public static PrivateKeyEntry entry() throws IOException {
+        try {
+            return (PrivateKeyEntry) store().getEntry("server", new PasswordProtection(PASSWORD.toCharArray()));
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
@@ -39,16 +43,26 @@ public final class TestCertificate {
 
     /** What a server in this process shows it by. */
     public static SSLContext context() throws IOException {
-        var store = Files.createTempDirectory("certificate").resolve("store.p12");
-        make(store);
         try {
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
+            keys.init(store(), PASSWORD.toCharArray());
             var context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
+        }
+    }
+
+    private static KeyStore store() throws IOException, GeneralSecurityException {
+        var directory = Files.createTempDirectory("certificate");
+        var store = directory.resolve("store.p12");
+        try {
+            make(store);
+            return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        } finally {
+            Files.deleteIfExists(store);
+            Files.delete(directory);
         }
     }
 

@@ -39,7 +39,7 @@ public final class HostPolicy {
     }
 
     /** The addresses behind a host, all of which may be connected to. */
-    List<InetAddress> addresses(String host) {
+    public List<InetAddress> addresses(String host) {
         if (blocksPrivate) {
             requirePublicName(host);
         }

@@ -11,6 +11,7 @@ import dev.hedgerow.connector.TableReader;
 import dev.hedgerow.engine.RowBatch;
 import dev.hedgerow.engine.RowSource;
 import dev.hedgerow.engine.SourceColumn;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -160,7 +161,8 @@ public final class RowsReader implements TableReader {
             return true;
         }
         return switch (type) {
-            case INTEGER, NUMERIC, XID -> new BigInteger(value).compareTo(new BigInteger(before)) > 0;
+            case INTEGER, XID -> new BigInteger(value).compareTo(new BigInteger(before)) > 0;
+            case NUMERIC -> new BigDecimal(value).compareTo(new BigDecimal(before)) > 0;
             case DATE, DATETIME, TIMESTAMP, OBJECTID -> value.compareTo(before) > 0;
         };
     }

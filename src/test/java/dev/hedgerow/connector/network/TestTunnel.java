@@ -1,7 +1,6 @@
 package dev.hedgerow.connector.network;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,8 +39,7 @@ public final class TestTunnel implements AutoCloseable {
         var tunnel = new TestTunnel(server);
         server.setHost("127.0.0.1");
         server.setPort(port);
-        server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider(
-                Files.createTempDirectory("ssh").resolve("key")));
+        server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
         server.setPasswordAuthenticator((user, password, _) -> {
             tunnel.logins.incrementAndGet();
             return user.equals(USER) && password.equals(PASSWORD);
