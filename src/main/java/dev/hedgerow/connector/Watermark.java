@@ -10,8 +10,8 @@ import java.time.Duration;
  * that cannot merge and would rather miss such a row than have it twice.
  *
  * @param value as {@link TableReader#highest} gave it
- * @param lookback how far behind the value to begin, for rows that become visible late; for dates, times
- *     and object ids only
+ * @param lookback how far behind the value to begin, for rows that become visible late; for dates, times and object ids
+ *     only
  */
 public record Watermark(String value, Bound bound, Duration lookback) {
 

@@ -59,7 +59,7 @@ class MongoSyncTest {
 
     @Test
     void aCollectionIsQueryableAfterItsFirstSync() {
-        var id = calls.create(body(server.settings(), List.of(table("orders", "sync_type", "full_refresh"))));
+        var id = calls.create(body("", server.settings(), List.of(table("orders", "sync_type", "full_refresh"))));
         awaitCompleted(id);
 
         assertThat(calls.query(
@@ -73,8 +73,7 @@ class MongoSyncTest {
 
     @Test
     void laterRunsReadWhatIsNewLateOrWithoutAValue() {
-        var id = calls.create(
-                body(server.settings(), List.of(incremental("orders", "updatedAt", "timestamp"))));
+        var id = calls.create(body("", server.settings(), List.of(incremental("orders", "updatedAt", "timestamp"))));
         awaitCompleted(id);
         orders.insertMany(List.of(
                 BsonDocument.parse("{_id: 'equal', updatedAt: {$date: '2026-01-02T00:00:00Z'}}"),
@@ -88,13 +87,13 @@ class MongoSyncTest {
         reload(id);
 
         assertThat(calls.query("select _id, JSONExtractInt(data, 'total') from mongodb.orders order by _id"))
-                .hasToString("[[\"507f1f77bcf86cd799439011\",0],[\"equal\",0],[\"late\",0],[\"none\",0],[\"other\",0],[\"second\",21]]");
+                .hasToString(
+                        "[[\"507f1f77bcf86cd799439011\",0],[\"equal\",0],[\"late\",0],[\"none\",0],[\"other\",0],[\"second\",21]]");
     }
 
     @Test
     void aCollectionThatIsEmptiedGoesOnWhenItFills() {
-        var id = calls.create(
-                body(server.settings(), List.of(incremental("orders", "updatedAt", "timestamp"))));
+        var id = calls.create(body("", server.settings(), List.of(incremental("orders", "updatedAt", "timestamp"))));
         awaitCompleted(id);
         orders.deleteMany(new BsonDocument());
         reload(id);
@@ -109,24 +108,33 @@ class MongoSyncTest {
     void theConnectionStringIsNeverShown() {
         var settings = new HashMap<>(server.settings());
         settings.put("database_name", "shop");
-        var id = calls.create(body(settings, List.of(table("orders", "sync_type", "full_refresh"))));
+        var id = calls.create(body("", settings, List.of(table("orders", "sync_type", "full_refresh"))));
 
         var shown = text(calls.get(SOURCES + id));
 
-        assertThat(JsonPath.<Map<String, Object>>read(shown, "$.job_inputs")).isEqualTo(Map.of("database_name", "shop"));
+        assertThat(JsonPath.<Map<String, Object>>read(shown, "$.job_inputs"))
+                .isEqualTo(Map.of("database_name", "shop"));
         var refused = text(calls.send(
                         POST,
                         SOURCES,
-                        body(Map.of("connection_string", "mongodb://me:hunter2@127.0.0.1:1/shop?serverSelectionTimeoutMS=500"), List.of()))
+                        body(
+                                "other",
+                                Map.of(
+                                        "connection_string",
+                                        "mongodb://me:hunter2@127.0.0.1:1/shop?serverSelectionTimeoutMS=500"),
+                                List.of()))
                 .expectStatus()
                 .isBadRequest());
-        assertThat(refused).contains("Could not connect to the host on the port given").doesNotContain("hunter2");
+        assertThat(refused)
+                .contains("Could not connect to the host on the port given")
+                .doesNotContain("hunter2");
     }
 
-    private static String body(Map<String, ?> settings, List<Map<String, Object>> schemas) {
+    private static String body(String prefix, Map<String, ?> settings, List<Map<String, Object>> schemas) {
         var payload = new HashMap<String, Object>(settings);
         payload.put("schemas", schemas);
-        return SourceCalls.JSON.writeValueAsString(Map.of("source_type", "MongoDB", "prefix", "", "payload", payload));
+        return SourceCalls.JSON.writeValueAsString(
+                Map.of("source_type", "MongoDB", "prefix", prefix, "payload", payload));
     }
 
     private void reload(String source) {

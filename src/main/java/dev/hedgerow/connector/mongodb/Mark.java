@@ -28,8 +28,25 @@ record Mark(BsonValue value) {
 
     /** By the server's names; not arrays, which count as each of their elements. */
     private static final List<String> KINDS = List.of(
-            "double", "string", "object", "binData", "undefined", "objectId", "bool", "date", "null", "regex",
-            "dbPointer", "javascript", "symbol", "javascriptWithScope", "int", "timestamp", "long", "decimal", "minKey",
+            "double",
+            "string",
+            "object",
+            "binData",
+            "undefined",
+            "objectId",
+            "bool",
+            "date",
+            "null",
+            "regex",
+            "dbPointer",
+            "javascript",
+            "symbol",
+            "javascriptWithScope",
+            "int",
+            "timestamp",
+            "long",
+            "decimal",
+            "minKey",
             "maxKey");
 
     /** Reads what {@link #text} has written, or what somebody has made of it. */
@@ -74,13 +91,12 @@ record Mark(BsonValue value) {
 
     /** The text of a value that a field can be followed by as this type; null when it cannot. */
     static @Nullable String text(BsonValue value, CursorType type) {
-        var follows =
-                switch (type) {
-                    case INTEGER, XID -> value.isInt32() || value.isInt64();
-                    case NUMERIC -> ValueText.number(value) != null;
-                    case DATE, DATETIME, TIMESTAMP -> value.isDateTime();
-                    case OBJECTID -> value.isObjectId();
-                };
+        var follows = switch (type) {
+            case INTEGER, XID -> value.isInt32() || value.isInt64();
+            case NUMERIC -> ValueText.number(value) != null;
+            case DATE, DATETIME, TIMESTAMP -> value.isDateTime();
+            case OBJECTID -> value.isObjectId();
+        };
         if (!follows) {
             return null;
         }

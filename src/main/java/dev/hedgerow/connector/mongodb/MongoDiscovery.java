@@ -37,10 +37,7 @@ record MongoDiscovery(MongoSession session) {
 
     /** Those that are not the server's own. */
     List<BsonDocument> collections() {
-        return session.ask(database -> database
-                .listCollections(BsonDocument.class)
-                .into(new ArrayList<>())
-                .stream()
+        return session.ask(database -> database.listCollections(BsonDocument.class).into(new ArrayList<>()).stream()
                 .filter(listed -> !name(listed).startsWith("system."))
                 .sorted(Comparator.comparing(MongoDiscovery::name))
                 .toList());
@@ -70,8 +67,9 @@ record MongoDiscovery(MongoSession session) {
         var indexes = new LinkedHashMap<String, BsonDocument>();
         for (var index : database.getCollection(collection).listIndexes(BsonDocument.class)) {
             var key = index.getDocument("key");
-            var field = key.getFirstKey();
-            var isPlain = key.get(field).isNumber()
+            var first = key.entrySet().iterator().next();
+            var field = first.getKey();
+            var isPlain = first.getValue().isNumber()
                     && !field.contains(".")
                     && !field.contains("$")
                     && NOT_PLAIN.stream().noneMatch(index::containsKey);
@@ -116,16 +114,16 @@ record MongoDiscovery(MongoSession session) {
     /** By the greatest value there is, which the index knows. Without values any type will do. */
     private @Nullable CursorType cursorType(DocumentCollection collection, TableColumn column) {
         var field = column.name();
-        var greatest = session.ask(database -> database
-                .getCollection(collection.path().table(), BsonDocument.class)
-                .find()
-                .projection(
-                        field.equals(DocumentCollection.ID)
-                                ? Projections.include(field)
-                                : Projections.fields(Projections.include(field), Projections.excludeId()))
-                .sort(Sorts.descending(field))
-                .hint(collection.indexes().get(field))
-                .first());
+        var greatest =
+                session.ask(database -> database.getCollection(collection.path().table(), BsonDocument.class)
+                        .find()
+                        .projection(
+                                field.equals(DocumentCollection.ID)
+                                        ? Projections.include(field)
+                                        : Projections.fields(Projections.include(field), Projections.excludeId()))
+                        .sort(Sorts.descending(field))
+                        .hint(collection.indexes().get(field))
+                        .first());
         return greatest == null ? CursorType.OBJECTID : cursorType(greatest.get(field, BsonNull.VALUE));
     }
 

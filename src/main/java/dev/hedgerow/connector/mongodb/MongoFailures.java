@@ -50,7 +50,7 @@ final class MongoFailures {
     }
 
     /** Before there is a server to speak with. */
-    static ConnectorException resolving(MongoException cause) {
+    static ConnectorException resolving(RuntimeException cause) {
         return new Transient(
                 "Could not connect to the host: DNS has no SRV records of MongoDB for its name. Check that it is spelled correctly.",
                 cause);
@@ -85,7 +85,8 @@ final class MongoFailures {
     private static @Nullable ConnectorException connecting(Throwable reason) {
         return switch (reason) {
             case ConnectorException refusal -> refusal;
-            case SSLException _ when causes(reason).anyMatch(CertificateException.class::isInstance) ->
+            case SSLException _
+            when causes(reason).anyMatch(CertificateException.class::isInstance) ->
                 new Permanent("The server's TLS certificate is not the one that is expected of this host.", reason);
             case SSLException _ -> new Permanent("The server does not speak TLS on this port.", reason);
             case ConnectException _ -> new Transient("Could not connect to the host on the port given", reason);

@@ -2,6 +2,7 @@ package dev.hedgerow.connector.mongodb;
 
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.MongoException;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.connection.ClusterDescription;
@@ -32,6 +33,7 @@ final class MongoRows implements Rows {
     private final MongoSession session;
     private final Search search;
     private final boolean keyed;
+    private final @Nullable ClientSession moment;
     private final List<String> warnings;
     private final FindIterable<RawBsonDocument> found;
     private final Waiting waiting = new Waiting();
@@ -42,28 +44,33 @@ final class MongoRows implements Rows {
             MongoSession session,
             Search search,
             boolean keyed,
+            @Nullable ClientSession moment,
             List<String> warnings,
             FindIterable<RawBsonDocument> found) {
         this.session = session;
         this.search = search;
         this.keyed = keyed;
+        this.moment = moment;
         this.warnings = warnings;
         this.found = found;
     }
 
     static MongoRows of(MongoSession session, DocumentCollection collection, Search search) {
         var documents = session.database().getCollection(collection.path().table(), RawBsonDocument.class);
-        boolean oneMoment = !collection.isCapped()
-                && keepsMoments(session.client().getClusterDescription());
-        var options = ClientSessionOptions.builder().snapshot(true).build();
-        var found = oneMoment
-                ? documents.find(session.client().startSession(options), search.filter())
-                : documents.find(search.filter());
+        boolean oneMoment =
+                !collection.isCapped() && keepsMoments(session.client().getClusterDescription());
+        var moment = oneMoment
+                ? session.client()
+                        .startSession(
+                                ClientSessionOptions.builder().snapshot(true).build())
+                : null;
+        var found = moment == null ? documents.find(search.filter()) : documents.find(moment, search.filter());
         var timeout = search.read().timeout();
         return new MongoRows(
                 session,
                 search,
                 collection.isKeyed(),
+                moment,
                 oneMoment
                         ? List.of()
                         : List.of(
@@ -161,6 +168,9 @@ final class MongoRows implements Rows {
         Waiting.atMost(GOODBYE, () -> {
             if (open != null) {
                 open.close();
+            }
+            if (moment != null) {
+                moment.close();
             }
             session.close();
         });

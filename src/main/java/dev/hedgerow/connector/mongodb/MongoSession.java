@@ -41,7 +41,7 @@ final class MongoSession implements AutoCloseable {
             var resolved = settings.resolved(dns);
             requireOne(resolved, policy);
             return new MongoSession(settings, MongoClients.create(options(settings, resolved, policy, dns)));
-        } catch (MongoException e) {
+        } catch (MongoException | IllegalArgumentException e) {
             throw MongoFailures.resolving(e);
         }
     }
@@ -78,7 +78,7 @@ final class MongoSession implements AutoCloseable {
                 .applyToServerSettings(server -> server.serverMonitoringMode(ServerMonitoringMode.POLL))
                 // Sooner than it is given up, so that it is known why.
                 .applyToSocketSettings(socket -> socket.connectTimeout(Math.max(1, select / 2), TimeUnit.MILLISECONDS)
-                        .readTimeout((int) SILENCE.toMillis(), TimeUnit.MILLISECONDS))
+                        .readTimeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS))
                 .applyToConnectionPoolSettings(pool -> pool.minSize(0).maxSize(2));
         if (!settings.verifyCertificate()) {
             builder.applyToSslSettings(tls -> tls.context(trusting()));
@@ -97,7 +97,7 @@ final class MongoSession implements AutoCloseable {
     }
 
     /** What goes wrong meanwhile is said in our words. */
-    <T> T ask(Function<MongoDatabase, T> question) {
+    <T extends @Nullable Object> T ask(Function<MongoDatabase, T> question) {
         try {
             return question.apply(database());
         } catch (MongoException e) {

@@ -12,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One database of a server, a replica set or a sharded cluster. */
-record MongoSource(MongoSettings settings, HostPolicy policy, @Nullable DnsClient dns) implements RemoteSource {
+record MongoSource(
+        MongoSettings settings, HostPolicy policy, @Nullable DnsClient dns) implements RemoteSource {
 
     @Override
     public String server() {
@@ -45,8 +46,7 @@ record MongoSource(MongoSettings settings, HostPolicy policy, @Nullable DnsClien
         try {
             var collection = new MongoDiscovery(session).collection(read.table().table());
             var search = Search.of(read, collection);
-            return new RowsReader(
-                    read, search.sourceColumns(), MongoRows.of(session, collection, search));
+            return new RowsReader(read, search.sourceColumns(), MongoRows.of(session, collection, search));
         } catch (RuntimeException e) {
             session.close();
             throw e;

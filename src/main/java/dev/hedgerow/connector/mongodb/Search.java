@@ -48,11 +48,16 @@ record Search(TableRead read, List<TableColumn> columns) {
                 .filter(name -> !all.containsKey(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new Permanent("No index of '%s' begins with a field '%s' any more."
-                            .formatted(collection.path().table(), name), null);
+                    throw new Permanent(
+                            "No index of '%s' begins with a field '%s' any more."
+                                    .formatted(collection.path().table(), name),
+                            null);
                 });
         return new Search(
-                read, wanted.stream().map(name -> Objects.requireNonNull(all.get(name))).toList());
+                read,
+                wanted.stream()
+                        .map(name -> Objects.requireNonNull(all.get(name)))
+                        .toList());
     }
 
     List<SourceColumn> sourceColumns() {
@@ -62,7 +67,8 @@ record Search(TableRead read, List<TableColumn> columns) {
     }
 
     /** Only what is read, unless that is everything. */
-    @Nullable Bson projection() {
+    @Nullable
+    Bson projection() {
         var names = columns.stream().map(TableColumn::name).collect(toCollection(LinkedHashSet::new));
         if (names.contains(DocumentCollection.DATA)) {
             return null;
@@ -74,7 +80,8 @@ record Search(TableRead read, List<TableColumn> columns) {
         return Projections.include(List.copyOf(names));
     }
 
-    @Nullable Bson order() {
+    @Nullable
+    Bson order() {
         var cursor = read.cursor();
         return switch (read.order()) {
             case Unordered _ -> null;
@@ -116,7 +123,11 @@ record Search(TableRead read, List<TableColumn> columns) {
 
     /** At or past the mark, or with a value that cannot be compared with it, such as none. */
     private static Bson from(String field, Mark mark) {
-        return or(gte(field, mark.value()), ofOtherKinds(field, mark), eq(field, BsonNull.VALUE), eq(field, new BsonArray()));
+        return or(
+                gte(field, mark.value()),
+                ofOtherKinds(field, mark),
+                eq(field, BsonNull.VALUE),
+                eq(field, new BsonArray()));
     }
 
     private static Bson ofOtherKinds(String field, Mark mark) {
@@ -127,7 +138,9 @@ record Search(TableRead read, List<TableColumn> columns) {
                         new BsonArray(mark.otherKinds().map(BsonString::new).toList())));
     }
 
-    /** Compares values of all types, in the order in which the server sorts them; {@code $gt} outside of it does not. */
+    /**
+     * Compares values of all types, in the order in which the server sorts them; {@code $gt} outside of it does not.
+     */
     private static Bson after(String field, BsonValue last) {
         var literal = new BsonDocument("$literal", last);
         return new BsonDocument(
@@ -136,10 +149,8 @@ record Search(TableRead read, List<TableColumn> columns) {
 
     private static Bson condition(RowFilter filter) {
         var field = filter.column();
-        var values = filter.values().stream()
-                .flatMap(Search::readings)
-                .distinct()
-                .toList();
+        var values =
+                filter.values().stream().flatMap(Search::readings).distinct().toList();
         return switch (filter.operator()) {
             case GREATER -> any(field, values, (name, value) -> gt(name, value));
             case AT_LEAST -> any(field, values, (name, value) -> gte(name, value));
@@ -147,7 +158,10 @@ record Search(TableRead read, List<TableColumn> columns) {
             case AT_MOST -> any(field, values, (name, value) -> lte(name, value));
             case EQUAL, IN -> in(field, values);
             case NOT_EQUAL, NOT_IN ->
-                nin(field, Stream.concat(values.stream(), Stream.of(BsonNull.VALUE)).toList());
+                nin(
+                        field,
+                        Stream.concat(values.stream(), Stream.of(BsonNull.VALUE))
+                                .toList());
         };
     }
 
@@ -158,7 +172,6 @@ record Search(TableRead read, List<TableColumn> columns) {
     /** All that a person can mean by a text. */
     private static Stream<BsonValue> readings(String text) {
         return Stream.concat(
-                Stream.of(new BsonString(text), ValueText.read(text)),
-                Stream.ofNullable(Mark.moment(text)));
+                Stream.of(new BsonString(text), ValueText.read(text)), Stream.ofNullable(Mark.moment(text)));
     }
 }

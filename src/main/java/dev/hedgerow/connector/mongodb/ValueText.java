@@ -3,7 +3,6 @@ package dev.hedgerow.connector.mongodb;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,8 +33,9 @@ final class ValueText {
     private static final Pattern NUMBER = Pattern.compile("-?\\d[-+.E\\d]{0,1100}");
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
     private static final Pattern JSON = Pattern.compile("[{\\[\"].*|true|false|null", Pattern.DOTALL);
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final long YEAR_0 = Instant.parse("0000-01-01T00:00:00Z").toEpochMilli();
     private static final long YEAR_10000 =
             Instant.parse("+10000-01-01T00:00:00Z").toEpochMilli();

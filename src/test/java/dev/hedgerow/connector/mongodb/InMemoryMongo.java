@@ -1,5 +1,7 @@
 package dev.hedgerow.connector.mongodb;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server in this process that speaks MongoDB's protocol and keeps documents in memory. It is not MongoDB: it knows no
@@ -47,13 +50,13 @@ public final class InMemoryMongo implements AutoCloseable {
     }
 
     private InMemoryMongo(@Nullable PrivateKeyEntry identity) {
+        ((Logger) LoggerFactory.getLogger("de.bwaldvogel")).setLevel(Level.OFF); // it tells of all that it does not do
         if (identity != null) {
             server.enableSsl(identity.getPrivateKey(), null, (X509Certificate) identity.getCertificate());
         }
         port = server.bind().getPort();
         client = MongoClients.create("mongodb://127.0.0.1:" + port);
     }
-
 
     /** With a certificate of localhost that nobody has signed. */
     static InMemoryMongo withTls() throws IOException {

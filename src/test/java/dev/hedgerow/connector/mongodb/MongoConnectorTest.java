@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,16 +62,24 @@ class MongoConnectorTest {
             mongodb://u:hunter2@host:port/shop         | The connection string is not valid. Special characters in the username and the password have to be percent-encoded, such as %40 for @.
             mongodb+srv://u:hunter2@a.b.c:1/shop       | The connection string is not valid. Special characters in the username and the password have to be percent-encoded, such as %40 for @.
             mongodb://u:hunter2@host/                  | Name the database: in database_name, or in the connection string, as in mongodb+srv://cluster.example.com/database.
-            mongodb://u:hunter2@host/a"b              | 'a"b' cannot be the name of a database.
             mongodb://%2Ftmp%2Fmongodb.sock/shop       | The connection string must name hosts, not files.
             mongodb://u:hunter2@host/shop?proxyHost=p  | The connection string must not lead through a proxy.
             mongodb://k:hunter2@host/shop?authMechanism=MONGODB-AWS | Only a username and a password (SCRAM) let in here, not MONGODB-AWS.
             mongodb://host/shop?authMechanism=MONGODB-OIDC&authMechanismProperties=ENVIRONMENT:azure,TOKEN_RESOURCE:x | Only a username and a password (SCRAM) let in here, not MONGODB-OIDC.
             """, nullValues = "NULL", quoteCharacter = '`')
-    void whatCannotBeRightIsRefusedWithoutRepeatingIt(String text, String message) {
+    void whatCannotBeRightIsRefusedWithoutRepeatingIt(@Nullable String text, String message) {
         assertThatThrownBy(() -> source(text == null ? Map.of() : Map.of("connection_string", text)))
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void whatCannotBeADatabaseIsRefused() {
+        var settings = Map.of("connection_string", "mongodb://host/", "database_name", "a/b");
+
+        assertThatThrownBy(() -> source(settings))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessage("'a/b' cannot be the name of a database.");
     }
 
     @Test
@@ -84,8 +93,8 @@ class MongoConnectorTest {
     @Test
     void aWrongPasswordIsForThePersonToChange() {
         server.refuse("saslStart", 18, "Authentication failed for hunter2.");
-        var source = source(Map.of(
-                "connection_string", "mongodb://reader:hunter2@127.0.0.1:%d/shop".formatted(server.port())));
+        var source = source(
+                Map.of("connection_string", "mongodb://reader:hunter2@127.0.0.1:%d/shop".formatted(server.port())));
 
         assertThatThrownBy(source::test)
                 .isInstanceOf(Permanent.class)
@@ -129,10 +138,10 @@ class MongoConnectorTest {
         try (var plain = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> hangUpOn(plain));
 
-            assertThatThrownBy(source(Map.of(
+            assertThatThrownBy(
+                            source(Map.of(
                                     "connection_string",
-                                    InMemoryMongo.uri("127.0.0.1:" + plain.getLocalPort()) + "&tls=true"))
-                            ::test)
+                                    InMemoryMongo.uri("127.0.0.1:" + plain.getLocalPort()) + "&tls=true"))::test)
                     .isInstanceOf(Permanent.class)
                     .hasMessage("The server does not speak TLS on this port.");
         }

@@ -29,12 +29,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,12 +89,9 @@ class MongoReadTest {
         server.collection("empty", List.of());
         server.answer("listCollections", (_, usual) -> {
             var answer = usual.get();
-            var batch = ((Document) answer.get("cursor")).get("firstBatch");
-            @SuppressWarnings("unchecked")
-            var listed = (List<Document>) batch;
-            listed.add(new Document("name", "spenders").append("type", "view"));
-            listed.add(new Document("name", "weather").append("type", "timeseries"));
-            listed.add(new Document("name", "system.views").append("type", "collection"));
+            listed(answer).add(new Document("name", "spenders").append("type", "view"));
+            listed(answer).add(new Document("name", "weather").append("type", "timeseries"));
+            listed(answer).add(new Document("name", "system.views").append("type", "collection"));
             return answer;
         });
 
@@ -108,14 +107,19 @@ class MongoReadTest {
         assertThat(orders.cursors()).containsExactly(UPDATED, new Cursor("_id", CursorType.INTEGER, false, true));
         assertThat(orders.methods())
                 .containsExactlyInAnyOrder(SyncMethod.FULL_REFRESH, SyncMethod.INCREMENTAL, SyncMethod.APPEND);
-        assertThat(tables.getFirst().cursors())
-                .containsExactly(new Cursor("_id", CursorType.OBJECTID, false, true));
+        assertThat(tables.getFirst().cursors()).containsExactly(new Cursor("_id", CursorType.OBJECTID, false, true));
         for (var unkeyed : tables.subList(2, 4)) {
             assertThat(unkeyed.columns().stream().map(TableColumn::name)).containsExactly("_id", "data");
             assertThat(unkeyed.primaryKey()).isEmpty();
             assertThat(unkeyed.methods()).containsExactly(SyncMethod.FULL_REFRESH);
         }
         assertThat(tables.get(2).kind()).isEqualTo(SourceTable.Kind.VIEW);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Document> listed(Document answer) {
+        var cursor = (Document) Objects.requireNonNull(answer.get("cursor"));
+        return (List<Document>) Objects.requireNonNull(cursor.get("firstBatch"));
     }
 
     @ParameterizedTest
@@ -129,7 +133,7 @@ class MongoReadTest {
             'text'                                | NULL
             true                                  | NULL
             """, nullValues = "NULL", quoteCharacter = '`')
-    void theGreatestValueSaysHowAFieldCanBeFollowed(String json, CursorType type) {
+    void theGreatestValueSaysHowAFieldCanBeFollowed(String json, @Nullable CursorType type) {
         server.collection("things", List.of("grown"), "{_id: 1, grown: " + json + "}");
 
         assertThat(table("things").cursors().stream()
@@ -154,10 +158,11 @@ class MongoReadTest {
                         + "|[{\"$numberInt\": \"1\"}, {\"$numberDecimal\": \"1.10\"}]");
         assertThat(landing.value("typeof(data)")).isEqualTo("JSON");
         assertThat(landing.value("data::VARCHAR"))
-                .isEqualTo("{\"_id\": {\"$oid\": \"507f1f77bcf86cd799439011\"},"
-                        + " \"at\": {\"$date\": \"2024-01-01T10:00:00.5Z\"},"
-                        + " \"ref\": [1, {\"$numberDecimal\": \"1.10\"}], \"long\": 9007199254740993,"
-                        + " \"nested\": {\"a\": {\"b\": [null, true, 0.1]}}, \"text\": \"größer ☃ \\u0000\", \"Ref\": 1}");
+                .isEqualTo(
+                        "{\"_id\": {\"$oid\": \"507f1f77bcf86cd799439011\"},"
+                                + " \"at\": {\"$date\": \"2024-01-01T10:00:00.5Z\"},"
+                                + " \"ref\": [1, {\"$numberDecimal\": \"1.10\"}], \"long\": 9007199254740993,"
+                                + " \"nested\": {\"a\": {\"b\": [null, true, 0.1]}}, \"text\": \"größer ☃ \\u0000\", \"Ref\": 1}");
     }
 
     @Test
@@ -172,9 +177,12 @@ class MongoReadTest {
     @Test
     void namesMayBeAnything() {
         for (var name : List.of("it's `quoted`", "a\"; drop", "größer ☃", "select")) {
-            server.collection("c " + name, List.of(name), BsonDocument.parse("{_id: 1}")
-                    .append(name, new BsonInt32(7))
-                    .toJson());
+            server.collection(
+                    "c " + name,
+                    List.of(name),
+                    BsonDocument.parse("{_id: 1}")
+                            .append(name, new BsonInt32(7))
+                            .toJson());
 
             var read = TableRead.of(path("c " + name))
                     .only(List.of(name))
@@ -217,20 +225,22 @@ class MongoReadTest {
     @Test
     void equalAndMissingCursorValuesAreReadAgain() {
         assertThat(since("2024-01-02T10:00:00.000Z", Bound.FROM, Duration.ZERO)).containsExactly("2", "3", "4", "5");
-        assertThat(since("2024-01-02T10:00:00.000Z", Bound.AFTER, Duration.ZERO)).containsExactly("4");
+        assertThat(since("2024-01-02T10:00:00.000Z", Bound.AFTER, Duration.ZERO))
+                .containsExactly("4");
         assertThat(since("2024-01-02T10:00:01.000Z", Bound.FROM, Duration.ofSeconds(1)))
                 .containsExactly("2", "3", "4", "5");
     }
 
     @Test
     void valuesThatCannotBeComparedAreReadAgain() {
-        server.collection("orders", List.of()).insertMany(List.of(
-                BsonDocument.parse("{_id: 6, updatedAt: 'yesterday'}"),
-                BsonDocument.parse("{_id: 7, updatedAt: 1704103200}"),
-                BsonDocument.parse("{_id: 8, updatedAt: {a: 1}}"),
-                BsonDocument.parse("{_id: 9, updatedAt: []}"),
-                BsonDocument.parse("{_id: 10, updatedAt: true}"),
-                BsonDocument.parse("{_id: 11}")));
+        server.collection("orders", List.of())
+                .insertMany(List.of(
+                        BsonDocument.parse("{_id: 6, updatedAt: 'yesterday'}"),
+                        BsonDocument.parse("{_id: 7, updatedAt: 1704103200}"),
+                        BsonDocument.parse("{_id: 8, updatedAt: {a: 1}}"),
+                        BsonDocument.parse("{_id: 9, updatedAt: []}"),
+                        BsonDocument.parse("{_id: 10, updatedAt: true}"),
+                        BsonDocument.parse("{_id: 11}")));
 
         assertThat(since("2030-01-01T00:00:00.000Z", Bound.FROM, Duration.ZERO))
                 .containsExactly("10", "11", "5", "6", "7", "8", "9");
@@ -270,7 +280,8 @@ class MongoReadTest {
 
     @Test
     void fractionsAreFollowedExactly() {
-        server.collection("things", List.of("score"), "{_id: 1, score: 0.3}", "{_id: 2, score: 12}", "{_id: 3, score: 9.5}");
+        server.collection(
+                "things", List.of("score"), "{_id: 1, score: 0.3}", "{_id: 2, score: 12}", "{_id: 3, score: 9.5}");
         var cursor = new Cursor("score", CursorType.NUMERIC, true, true);
 
         try (var reader = source().read(TableRead.of(path("things")).following(cursor, null))) {
@@ -319,7 +330,7 @@ class MongoReadTest {
                 "{_id: {$date: '2024-01-01T10:00:00Z'}}");
         var read = TableRead.of(path("kinds"));
         var landing = new Landing(warehouse);
-        Checkpoint checkpoint = null;
+        @Nullable Checkpoint checkpoint = null;
         for (int i = 0; i < kinds.countDocuments(); i++) {
             try (var reader = source().read(read.ordered(BY_ID, checkpoint))) {
                 if (i == 0) {
@@ -361,22 +372,21 @@ class MongoReadTest {
     @Test
     void withoutAReplicaSetTheRowsMayBeOfSeveralMoments() {
         try (var reader = source().read(TableRead.of(path("orders")))) {
-            assertThat(reader.warnings())
-                    .singleElement()
-                    .asString()
-                    .startsWith("The rows may be of several moments");
+            assertThat(reader.warnings()).singleElement().asString().startsWith("The rows may be of several moments");
         }
     }
 
     @Test
     void aReplicaSetIsAskedForOneMoment() {
         for (var hello : List.of("ismaster", "hello")) {
-            server.answer(hello, (_, usual) -> usual.get()
-                    .append("setName", "rs")
-                    .append("hosts", List.of("127.0.0.1:" + server.port()))
-                    .append("me", "127.0.0.1:" + server.port())
-                    .append("logicalSessionTimeoutMinutes", 30)
-                    .append("maxWireVersion", 13));
+            server.answer(
+                    hello,
+                    (_, usual) -> usual.get()
+                            .append("setName", "rs")
+                            .append("hosts", List.of("127.0.0.1:" + server.port()))
+                            .append("me", "127.0.0.1:" + server.port())
+                            .append("logicalSessionTimeoutMinutes", 30)
+                            .append("maxWireVersion", 13));
         }
 
         try (var reader = source().read(TableRead.of(path("orders")))) {
@@ -502,7 +512,6 @@ class MongoReadTest {
     }
 
     private static RemoteSource source(String host) {
-        return new MongoConnector(HostPolicy.of(false))
-                .source(Map.of("connection_string", InMemoryMongo.uri(host)));
+        return new MongoConnector(HostPolicy.of(false)).source(Map.of("connection_string", InMemoryMongo.uri(host)));
     }
 }

@@ -3,6 +3,7 @@ package dev.hedgerow.connector.mongodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.bson.BsonDocument;
@@ -66,7 +67,8 @@ class ValueTextTest {
             {"$minKey": 1}                                        | {"$minKey": 1}
             """)
     void aValueHasOneTextAndTheTextIsThatValue(String json, String text) {
-        var value = BsonDocument.parse("{\"v\": " + json + "}").get("v");
+        var value = Objects.requireNonNull(
+                BsonDocument.parse("{\"v\": " + json + "}").get("v"));
 
         assertThat(ValueText.of(value)).isEqualTo(text);
         assertThat(ValueText.of(ValueText.read(text))).isEqualTo(text);
