@@ -105,6 +105,25 @@ class MongoSyncTest {
     }
 
     @Test
+    void aCollectionIsAskedWhereItIs() {
+        var id = calls.create(SourceCalls.JSON.writeValueAsString(Map.of(
+                "source_type", "MongoDB", "access_method", "direct", "prefix", "Live", "payload", server.settings())));
+
+        assertThat(answer(id, "select count() from orders")).hasToString("[[2]]");
+        assertThat(
+                        answer(
+                                id,
+                                "select JSONExtractString(data, 'total', '$numberDecimal') from orders where _id = '507f1f77bcf86cd799439011'"))
+                .hasToString("[[\"10.50\"]]");
+    }
+
+    private List<List<Object>> answer(String connection, String hogql) {
+        var query = Map.of("kind", "HogQLQuery", "query", hogql, "connectionId", connection);
+        var answer = calls.send(POST, "query/", SourceCalls.JSON.writeValueAsString(Map.of("query", query)));
+        return JsonPath.read(text(answer.expectStatus().isOk()), "$.results");
+    }
+
+    @Test
     void theConnectionStringIsNeverShown() {
         var settings = new HashMap<>(server.settings());
         settings.put("database_name", "shop");
