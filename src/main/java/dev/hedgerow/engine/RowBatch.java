@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
-/** A few thousand empty rows; a source writes every value of the rows it fills, nulls too, each once. */
+/** A few thousand empty rows; a source writes every value of the rows it fills, nulls too, each once
+ * and those of a column from the first row to the last. */
 public interface RowBatch {
 
     int capacity();
@@ -22,8 +23,15 @@ public interface RowBatch {
     /** Refuses a value that the column's precision and scale cannot hold exactly. */
     void setDecimal(int row, int column, BigDecimal value);
 
+    /** The same as a whole number at the column's own scale, of no more digits than its precision. */
+    void setDecimal(int row, int column, long unscaled);
+
     /** For text, JSON and UUID columns. */
-    void setUtf8(int row, int column, byte[] text);
+    void setUtf8(int row, int column, byte[] bytes, int from, int length);
+
+    default void setUtf8(int row, int column, byte[] text) {
+        setUtf8(row, column, text, 0, text.length);
+    }
 
     void setBytes(int row, int column, byte[] value);
 

@@ -1,5 +1,6 @@
 package dev.hedgerow.syncjob;
 
+import dev.hedgerow.connector.SourceTable;
 import dev.hedgerow.connector.TableRead;
 import dev.hedgerow.connector.TableReader;
 import dev.hedgerow.engine.SourceColumn;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a whole table into a version of its own, which readers see when it is complete. A table with a primary key is
- * read in its order, so that another attempt goes on where one was killed.
+ * Reads a whole table into a version of its own, which readers see when it is complete. A large table with a primary
+ * key is read in its order, so that another attempt goes on where one was killed.
  */
 @Component
 class FullLoad {
@@ -62,15 +63,20 @@ class FullLoad {
         }
     }
 
-    private static TableRead read(TableSync work, State state, @Nullable Staged staged) {
+    private TableRead read(TableSync work, State state, @Nullable Staged staged) {
         var read = work.read(state.columnsAsText());
         var cursor = work.cursor();
         var following = cursor == null ? read : read.following(cursor, null);
         var key = work.table().primaryKey();
         var after = staged == null ? null : staged.after();
-        return key.isEmpty()
-                ? following
-                : following.ordered(new TableRead.ByKey(key), after == null ? null : new TableRead.Checkpoint(after));
+        if (after != null) {
+            return following.ordered(new TableRead.ByKey(key), new TableRead.Checkpoint(after));
+        }
+        return key.isEmpty() || isOneLoad(work.table()) ? following : following.ordered(new TableRead.ByKey(key), null);
+    }
+
+    private boolean isOneLoad(SourceTable table) {
+        return table.estimatedRows() != null && table.estimatedRows() <= properties.load();
     }
 
     private void write(
@@ -84,7 +90,7 @@ class FullLoad {
         var written = false;
         Written last;
         do {
-            var rows = KeptRows.of(reader.next(properties.chunk()));
+            var rows = KeptRows.of(reader.next(resumed ? properties.chunk() : properties.load()));
             // What an attempt that was killed wrote after its last checkpoint comes once more.
             last = resumed
                     ? warehouse.merge(work.namespace(), version, work.table().primaryKey(), rows, work.cancellation())

@@ -69,8 +69,13 @@ public record KeptRows(RowSource rows, List<SourceColumn> columns) implements Ro
         }
 
         @Override
-        public void setUtf8(int row, int column, byte[] text) {
-            batch.setUtf8(row, column, text);
+        public void setDecimal(int row, int column, long unscaled) {
+            batch.setDecimal(row, column, unscaled);
+        }
+
+        @Override
+        public void setUtf8(int row, int column, byte[] bytes, int from, int length) {
+            batch.setUtf8(row, column, bytes, from, length);
         }
 
         @Override

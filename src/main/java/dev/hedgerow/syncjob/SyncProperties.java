@@ -7,7 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How syncs go about their work.
  *
- * @param chunk rows that are written, and counted, at a time
+ * @param chunk rows that are merged, and counted, at a time
+ * @param load rows that a full refresh appends, and counts, at a time; a table of no more is not read in the order of
+ *     its key, which takes the source longer, because there is no middle to go on from
  * @param perServer runs that read from one server at the same time
  * @param backoff how long the first retry waits after trouble that may pass; each further one waits three times as long
  * @param tick how often a worker looks whether its run is still its own
@@ -22,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("hedgerow.sync")
 record SyncProperties(
         @DefaultValue("200000") long chunk,
+        @DefaultValue("2000000") long load,
         @DefaultValue("4") int perServer,
         @DefaultValue("5s") Duration backoff,
         @DefaultValue("500ms") Duration tick,

@@ -66,6 +66,22 @@ record Codec(TableColumn column, String expression, Decoder decoder) {
         return expression.startsWith("to_json") || expression.endsWith("::numeric");
     }
 
+    /** Whether {@link #text} can tell the text that the server would write. */
+    boolean saysText() {
+        return !isComputed() && (decoder == Decoder.TEXT || isNumber() || decoder == Decoder.UUID);
+    }
+
+    private boolean isNumber() {
+        return decoder == Decoder.SHORT || decoder == Decoder.INTEGER || decoder == Decoder.LONG;
+    }
+
+    String text(byte[] bytes, int from, int length) {
+        if (decoder == Decoder.UUID) {
+            return Decoder.uuid(bytes, from).toString();
+        }
+        return isNumber() ? Long.toString(Decoder.number(bytes, from, length)) : Decoder.string(bytes, from, length);
+    }
+
     /** The same column, as the server writes it. */
     Codec asText() {
         return new Codec(

@@ -34,7 +34,7 @@ final class CopyReader implements TableReader {
     private final Tracker tracker;
     private final @Nullable String moment;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private Block block = new Block(new byte[0][], 0);
+    private Block block = new Block(new byte[0], 0);
     private int position;
     private long rows;
     private volatile boolean ended;
@@ -174,10 +174,10 @@ final class CopyReader implements TableReader {
             int bytes = 0;
             int most = (int) Math.min(batch.capacity(), left);
             while (filled < most && bytes < BATCH_BYTES && advance()) {
-                var row = block.rows[position++];
+                int start = position;
                 target.row = filled++;
-                decode(row, target);
-                bytes += row.length;
+                position = decode(block.bytes, start, target);
+                bytes += position - start;
             }
             left -= filled;
             rows += filled;
@@ -186,7 +186,7 @@ final class CopyReader implements TableReader {
     }
 
     private boolean advance() {
-        if (position < block.count) {
+        if (position < block.end) {
             return true;
         }
         if (ended) {
@@ -202,8 +202,9 @@ final class CopyReader implements TableReader {
         return true;
     }
 
-    private void decode(byte[] row, Decoder.Target target) {
-        int offset = 2;
+    /** Says where the next row begins. */
+    private int decode(byte[] row, int start, Decoder.Target target) {
+        int offset = start + Short.BYTES;
         for (int column = 0; column < decoders.length; column++) {
             int length = Decoder.intAt(row, offset);
             offset += 4;
@@ -215,6 +216,6 @@ final class CopyReader implements TableReader {
                 offset += length;
             }
         }
-        tracker.row(row, offset);
+        return tracker.row(row, start, offset);
     }
 }

@@ -60,20 +60,16 @@ interface Decoder {
             to.row, to.column, Double.parseDouble(Float.toString(Float.intBitsToFloat(intAt(bytes, from)))));
 
     Decoder TEXT = (bytes, from, length, to) ->
-            to.batch.setUtf8(to.row, to.column, Arrays.copyOfRange(bytes, from, from + length));
+            to.batch.setUtf8(to.row, to.column, bytes, from, length);
 
     /** After a byte that is the version of the form. */
     Decoder JSONB = (bytes, from, length, to) ->
-            to.batch.setUtf8(to.row, to.column, Arrays.copyOfRange(bytes, from + 1, from + length));
+            to.batch.setUtf8(to.row, to.column, bytes, from + 1, length - 1);
 
     Decoder BYTES = (bytes, from, length, to) ->
             to.batch.setBytes(to.row, to.column, Arrays.copyOfRange(bytes, from, from + length));
     Decoder UUID = (bytes, from, _, to) -> to.batch.setUtf8(
-            to.row,
-            to.column,
-            new java.util.UUID(longAt(bytes, from), longAt(bytes, from + 8))
-                    .toString()
-                    .getBytes(StandardCharsets.US_ASCII));
+            to.row, to.column, uuid(bytes, from).toString().getBytes(StandardCharsets.US_ASCII));
     Decoder DATE = (bytes, from, _, to) -> to.batch.setDate(to.row, to.column, date(intAt(bytes, from)));
     Decoder TIMESTAMP = (bytes, from, _, to) -> {
         long micros = longAt(bytes, from);
@@ -82,6 +78,23 @@ interface Decoder {
         }
         to.batch.setTimestamp(to.row, to.column, timestamp(micros));
     };
+
+    static java.util.UUID uuid(byte[] bytes, int from) {
+        return new java.util.UUID(longAt(bytes, from), longAt(bytes, from + Long.BYTES));
+    }
+
+    static String string(byte[] bytes, int from, int length) {
+        return new String(bytes, from, length, StandardCharsets.UTF_8);
+    }
+
+    /** A whole number of two, four or eight bytes. */
+    static long number(byte[] bytes, int from, int length) {
+        return switch (length) {
+            case Short.BYTES -> shortAt(bytes, from);
+            case Integer.BYTES -> intAt(bytes, from);
+            default -> longAt(bytes, from);
+        };
+    }
 
     static int shortAt(byte[] bytes, int from) {
         return (short) SHORTS.get(bytes, from);

@@ -5,24 +5,27 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** A few blocks of rows between the thread that receives and the one that decodes; either waits for the other. */
+/**
+ * Blocks of rows between the thread that receives and the one that decodes; either waits for the other. They are enough
+ * for the source to go on sending while what it sent before is being committed.
+ */
 final class Handoff {
 
-    private static final int BLOCKS = 6;
+    private static final int BLOCKS = 64;
 
     private final Deque<Block> blocks = new ArrayDeque<>();
     private @Nullable ConnectorException failure;
     private boolean finished;
     private boolean closed;
 
-    /** Rows as they came. */
+    /** Whole rows as they came, one after the other. */
     static final class Block {
-        final byte[][] rows;
-        final int count;
+        final byte[] bytes;
+        final int end;
 
-        Block(byte[][] rows, int count) {
-            this.rows = rows;
-            this.count = count;
+        Block(byte[] bytes, int end) {
+            this.bytes = bytes;
+            this.end = end;
         }
     }
 

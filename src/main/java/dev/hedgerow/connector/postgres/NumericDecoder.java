@@ -34,10 +34,11 @@ record NumericDecoder(Decimal type) implements Decoder {
             }
             case INFINITY, MINUS_INFINITY -> throw to.outgrown("an infinite number");
             default -> {
-                var value = isShort(digits, weight)
-                        ? small(bytes, from + 8, digits, weight)
-                        : big(bytes, from + 8, digits, weight);
-                write(sign == NEGATIVE ? value.negate() : value, to);
+                boolean negative = sign == NEGATIVE;
+                if (!isShort(digits, weight) || !writeShort(bytes, from + 8, digits, weight, negative, to)) {
+                    var value = big(bytes, from + 8, digits, weight);
+                    write(negative ? value.negate() : value, to);
+                }
             }
         }
     }
@@ -59,8 +60,8 @@ record NumericDecoder(Decimal type) implements Decoder {
         return (weight + 1) * 4 + type.scale() <= 18 && 4 * (weight - digits + 1) + type.scale() >= -3;
     }
 
-    /** At the scale of the column at once, which spares the arithmetic on objects. */
-    private BigDecimal small(byte[] bytes, int from, int digits, int weight) {
+    /** At the scale of the column at once, which spares the arithmetic on objects; false where that does not hold it. */
+    private boolean writeShort(byte[] bytes, int from, int digits, int weight, boolean negative, Target to) {
         int scale = type.scale();
         long unscaled = 0;
         for (int i = 0; i < digits; i++) {
@@ -71,10 +72,14 @@ record NumericDecoder(Decimal type) implements Decoder {
             } else if (digit % POWERS[-power] == 0) {
                 unscaled += digit / POWERS[-power];
             } else {
-                return big(bytes, from, digits, weight);
+                return false;
             }
         }
-        return BigDecimal.valueOf(unscaled, scale);
+        if (type.precision() < POWERS.length && unscaled >= POWERS[type.precision()]) {
+            return false;
+        }
+        to.batch.setDecimal(to.row, to.column, negative ? -unscaled : unscaled);
+        return true;
     }
 
     private static BigDecimal big(byte[] bytes, int from, int digits, int weight) {

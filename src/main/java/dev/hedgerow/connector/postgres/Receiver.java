@@ -3,14 +3,13 @@ package dev.hedgerow.connector.postgres;
 import dev.hedgerow.connector.ConnectorException;
 import dev.hedgerow.connector.postgres.Handoff.Block;
 import java.sql.SQLException;
-import java.util.Arrays;
 import org.postgresql.copy.CopyManager;
 
-/** Takes rows off the wire, in blocks that are small in number and in bytes. */
+/** Takes rows off the wire, a block at a time. */
 record Receiver(CopyManager copies, String select, Handoff handoff) implements Runnable {
 
-    private static final int BLOCK_ROWS = 2048;
-    private static final int BLOCK_BYTES = 1 << 20;
+    /** Bytes of a block, unless a single row has more. */
+    private static final int BLOCK = 256 << 10;
 
     /** The signature, flags and an empty extension, which come with the first row. */
     private static final int HEADER = 19;
@@ -32,30 +31,29 @@ record Receiver(CopyManager copies, String select, Handoff handoff) implements R
     private void receive() throws SQLException, InterruptedException {
         // This too waits for the first row.
         var copy = copies.copyOut("COPY (%s) TO STDOUT (FORMAT binary)".formatted(select));
-        var rows = new byte[BLOCK_ROWS][];
-        int count = 0;
-        int bytes = 0;
-        boolean first = true;
+        var block = new byte[BLOCK];
+        int end = 0;
+        int header = HEADER;
         for (var row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-            var data = first ? Arrays.copyOfRange(row, HEADER, row.length) : row;
-            first = false;
+            int from = header;
+            header = 0;
+            int length = row.length - from;
             // The trailer, in place of a number of columns; the header alone is empty then.
-            if (data.length < 2 || Decoder.shortAt(data, 0) < 0) {
+            if (length < 2 || Decoder.shortAt(row, from) < 0) {
                 continue;
             }
-            rows[count++] = data;
-            bytes += data.length;
-            if (count == BLOCK_ROWS || bytes >= BLOCK_BYTES) {
-                if (!handoff.put(new Block(rows, count))) {
+            if (end + length > block.length) {
+                if (end > 0 && !handoff.put(new Block(block, end))) {
                     return;
                 }
-                rows = new byte[BLOCK_ROWS][];
-                count = 0;
-                bytes = 0;
+                block = new byte[Math.max(BLOCK, length)];
+                end = 0;
             }
+            System.arraycopy(row, from, block, end, length);
+            end += length;
         }
-        if (count > 0) {
-            handoff.put(new Block(rows, count));
+        if (end > 0) {
+            handoff.put(new Block(block, end));
         }
     }
 }

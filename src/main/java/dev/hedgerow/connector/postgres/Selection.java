@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * The SELECT of a read: the columns that go into the rows, and after them what says where the reading is.
  *
  * @param columns what goes into the rows
- * @param trailing expressions of which the reader keeps track: the cursor's value, or the texts of the key
+ * @param trailing expressions of which the reader keeps track: the cursor's value, and the texts of the key as far as
+ *     the columns do not say them
  */
 record Selection(TableRead read, List<Codec> columns, List<String> trailing, Map<String, TableColumn> all) {
 
@@ -60,7 +61,7 @@ record Selection(TableRead read, List<Codec> columns, List<String> trailing, Map
         } else if (cursor != null && !types.containsKey(cursor.column())) {
             throw missing(cursor.column());
         }
-        return new Selection(read, List.copyOf(columns), trailing(read), types);
+        return new Selection(read, List.copyOf(columns), trailing(read, columns), types);
     }
 
     String sql() {
@@ -103,16 +104,42 @@ record Selection(TableRead read, List<Codec> columns, List<String> trailing, Map
                 "Column '%s' does not exist any more, or this user may not read it.".formatted(column), null);
     }
 
-    private static List<String> trailing(TableRead read) {
+    private static List<String> trailing(TableRead read, List<Codec> columns) {
         var cursor = read.cursor();
         return switch (read.order()) {
             case ByKey(var key) ->
                 Stream.concat(
                                 cursor == null ? Stream.of() : Stream.of(value(cursor)),
-                                key.stream().map(column -> Sql.column(column) + "::text"))
+                                key.stream()
+                                        .filter(column -> place(column, columns) < 0)
+                                        .map(column -> Sql.column(column) + "::text"))
                         .toList();
             case ByCursor _, Unordered _ -> cursor == null ? List.of() : List.of(value(cursor));
         };
+    }
+
+    /** Where in a row the texts of the key are, or what says them. */
+    int[] keyPlaces() {
+        if (!(read.order() instanceof ByKey(var key))) {
+            return new int[0];
+        }
+        var places = new int[key.size()];
+        int next = columns.size() + (read.cursor() == null ? 0 : 1);
+        for (int i = 0; i < places.length; i++) {
+            int place = place(key.get(i), columns);
+            places[i] = place < 0 ? next++ : place;
+        }
+        return places;
+    }
+
+    /** The column that says the text of a key's; negative if none does. */
+    private static int place(String key, List<Codec> columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).column().name().equals(key)) {
+                return columns.get(i).saysText() ? i : -1;
+            }
+        }
+        return -1;
     }
 
     private static String value(Cursor cursor) {

@@ -5,7 +5,6 @@ import dev.hedgerow.connector.TableRead.ByCursor;
 import dev.hedgerow.connector.TableRead.ByKey;
 import dev.hedgerow.connector.TableRead.Checkpoint;
 import dev.hedgerow.connector.TableRead.Unordered;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -20,45 +19,39 @@ import org.jspecify.annotations.Nullable;
 final class Tracker {
 
     private final Selection selection;
-    private final String @Nullable [] keys;
+    private final int[] keys;
     private final boolean zoned;
+    private byte @Nullable [] last;
+    private int start;
     private long greatest;
     private boolean any;
 
     Tracker(Selection selection) {
         this.selection = selection;
-        keys = selection.read().order() instanceof ByKey(var columns) ? new String[columns.size()] : null;
+        keys = selection.keyPlaces();
         var cursor = selection.read().cursor();
         var column = cursor == null ? null : selection.all().get(cursor.column());
         zoned = column != null && column.dataType().endsWith("with time zone");
     }
 
-    /** Takes the trailing values of a row, which begin at the offset. */
-    void row(byte[] bytes, int from) {
+    /** Takes a row that begins at the start and its trailing values at the offset, and says where they end. */
+    int row(byte[] bytes, int start, int from) {
+        last = bytes;
+        this.start = start;
         int offset = from;
-        if (selection.read().cursor() != null) {
+        for (int i = 0; i < selection.trailing().size(); i++) {
             int length = Decoder.intAt(bytes, offset);
-            if (length > 0) {
+            if (i == 0 && length > 0 && selection.read().cursor() != null) {
                 follow(bytes, offset + 4, length);
             }
             offset += 4 + Math.max(length, 0);
         }
-        if (keys != null) {
-            for (int i = 0; i < keys.length; i++) {
-                int length = Decoder.intAt(bytes, offset);
-                keys[i] = new String(bytes, offset + 4, Math.max(length, 0), StandardCharsets.UTF_8);
-                offset += 4 + Math.max(length, 0);
-            }
-        }
+        return offset;
     }
 
     /** All types of cursor are whole numbers of two, four or eight bytes. */
     private void follow(byte[] bytes, int from, int length) {
-        long value = switch (length) {
-            case 2 -> Decoder.shortAt(bytes, from);
-            case 4 -> Decoder.intAt(bytes, from);
-            default -> Decoder.longAt(bytes, from);
-        };
+        long value = Decoder.number(bytes, from, length);
         // After infinity nothing comes, so it is not where to go on from.
         boolean infinite = length == 8
                 ? value == Long.MAX_VALUE || value == Long.MIN_VALUE
@@ -98,14 +91,26 @@ final class Tracker {
     }
 
     private Optional<Checkpoint> keyReached() {
+        if (last == null) {
+            return Optional.empty();
+        }
         var values = new ArrayList<String>();
-        for (var value : keys == null ? new String[0] : keys) {
-            if (value == null) {
-                return Optional.empty();
-            }
-            values.add(value);
+        for (int place : keys) {
+            values.add(text(last, place));
         }
         return Optional.of(new Checkpoint(List.copyOf(values)));
+    }
+
+    /** Of one of the values of the last row. */
+    private String text(byte[] row, int place) {
+        int offset = start + Short.BYTES;
+        for (int i = 0; i < place; i++) {
+            offset += 4 + Math.max(Decoder.intAt(row, offset), 0);
+        }
+        int length = Math.max(Decoder.intAt(row, offset), 0);
+        return place < selection.columns().size()
+                ? selection.columns().get(place).text(row, offset + 4, length)
+                : Decoder.string(row, offset + 4, length);
     }
 
     private String timestamp(long micros) {

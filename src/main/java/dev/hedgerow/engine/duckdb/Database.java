@@ -26,7 +26,6 @@ final class Database implements AutoCloseable {
     private static final int LARGE = 100_000;
 
     private final DuckDBConnection root;
-    private final RowFeed feed = new RowFeed();
     private final SelectGate gate;
     private final Set<TableVersion> small = ConcurrentHashMap.newKeySet();
     private volatile boolean broken;
@@ -36,7 +35,6 @@ final class Database implements AutoCloseable {
         try (var statement = root.createStatement()) {
             statement.execute(locks(properties));
         }
-        feed.register(root);
         gate = new SelectGate(new Parser(root), catalogViews(root));
     }
 
@@ -94,10 +92,6 @@ final class Database implements AutoCloseable {
         if (!small.remove(version)) {
             session.checkpoint();
         }
-    }
-
-    RowFeed feed() {
-        return feed;
     }
 
     SelectGate gate() {

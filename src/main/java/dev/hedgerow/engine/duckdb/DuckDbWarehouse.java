@@ -73,7 +73,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             RowConsumer consumer) {
         return sessions.visit(namespace, limits.timeout(), cancellation, (database, session) -> {
             database.gate().check(session, select);
-            try (var open = new Guests(database.feed(), session)) {
+            try (var open = new Guests(session)) {
                 try {
                     open.admit(guests);
                     session.execute("BEGIN TRANSACTION READ ONLY");
@@ -174,7 +174,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
         return sessions.write(namespace, properties.writeTimeout(), cancellation, (database, session) -> {
             session.execute("BEGIN TRANSACTION");
             changes.forEach(change -> database.grows(change.version()));
-            var rows = new TableChanges(session, database.feed()).apply(changes);
+            var rows = new TableChanges(session).apply(changes);
             session.commit();
             return rows;
         });
@@ -238,7 +238,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
 
     private Written feed(Namespace namespace, RowSource rows, Cancellation cancellation, Feeding feeding) {
         return sessions.write(namespace, properties.writeTimeout(), cancellation, (database, session) -> {
-            try (var open = database.feed().open(rows)) {
+            try (var open = RowFeed.open(session, rows)) {
                 try {
                     return feeding.write(new TableWriter(database, session), open.select());
                 } catch (SQLException e) {

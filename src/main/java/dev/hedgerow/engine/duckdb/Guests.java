@@ -11,18 +11,16 @@ import java.util.List;
  */
 final class Guests implements AutoCloseable {
 
-    private final RowFeed feed;
     private final Session session;
-    private final List<RowFeed.Open> open = new ArrayList<>();
+    private final List<RowFeed> open = new ArrayList<>();
 
-    Guests(RowFeed feed, Session session) {
-        this.feed = feed;
+    Guests(Session session) {
         this.session = session;
     }
 
     void admit(List<GuestTable> tables) throws SQLException {
         for (var table : tables) {
-            var rows = feed.open(table.rows());
+            var rows = RowFeed.open(session, table.rows());
             open.add(rows);
             session.execute("CREATE TEMP %s %s AS %s"
                     .formatted(table.once() ? "VIEW" : "TABLE", Sql.quoted(table.name()), rows.select()));
@@ -32,12 +30,12 @@ final class Guests implements AutoCloseable {
     /** What a source itself threw, unless that only followed from being stopped. */
     void rethrowFailure() {
         if (session.stopped() == null) {
-            open.forEach(RowFeed.Open::rethrowFailure);
+            open.forEach(RowFeed::rethrowFailure);
         }
     }
 
     @Override
     public void close() {
-        open.forEach(RowFeed.Open::close);
+        open.forEach(RowFeed::close);
     }
 }

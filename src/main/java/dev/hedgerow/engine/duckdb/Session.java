@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.apache.arrow.c.ArrowArrayStream;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +57,19 @@ final class Session implements AutoCloseable {
             statement.execute("CHECKPOINT");
         } catch (SQLException e) {
             LOG.debug("No checkpoint now; a later one does it", e);
+        }
+    }
+
+    /** Shows the rows of a stream under a name, until it is forgotten. */
+    void register(String name, ArrowStream stream) throws SQLException {
+        connection.unwrap(DuckDBConnection.class).registerArrowStream(name, new ArrowArrayStream(stream.address()));
+    }
+
+    void forget(String name) {
+        try (var statement = connection.createStatement()) {
+            statement.execute("DROP VIEW IF EXISTS " + Sql.quoted(name));
+        } catch (SQLException e) {
+            LOG.debug("A session whose transaction has failed is closed soon", e);
         }
     }
 

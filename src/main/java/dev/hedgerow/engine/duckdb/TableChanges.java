@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Changes to versions and their marks, within the transaction of a session. */
-record TableChanges(Session session, RowFeed feed) {
+record TableChanges(Session session) {
 
     private static final String MARKS = "hedgerow_mark";
     private static final String STAGE = "hedgerow_stage";
@@ -152,7 +152,7 @@ record TableChanges(Session session, RowFeed feed) {
     }
 
     private void read(RowSource rows, Reading reading) throws SQLException {
-        try (var open = feed.open(rows)) {
+        try (var open = RowFeed.open(session, rows)) {
             try {
                 reading.read(open.select());
             } catch (SQLException e) {
