@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
-/** A few thousand empty rows; a source writes every value of the rows it fills, nulls too, each once
- * and those of a column from the first row to the last. */
+/**
+ * A few thousand empty rows; a source writes every value of the rows it fills, nulls too, each once and those of a
+ * column from the first row to the last.
+ */
 public interface RowBatch {
 
     int capacity();

@@ -64,7 +64,12 @@ class CdcCrashTest {
                 CREATE TRIGGER log AFTER INSERT OR UPDATE OR DELETE ON items FOR EACH ROW EXECUTE FUNCTION log()
                 """.formatted(ROWS));
         server = MortalServer.start(
-                directory, postgres, admin, "--hedgerow.sync.chunk=5000", "--hedgerow.sync.load=5000", "--hedgerow.sync.changes=300");
+                directory,
+                postgres,
+                admin,
+                "--hedgerow.sync.chunk=5000",
+                "--hedgerow.sync.load=5000",
+                "--hedgerow.sync.changes=300");
     }
 
     @AfterEach

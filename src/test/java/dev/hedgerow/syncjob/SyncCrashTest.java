@@ -61,7 +61,8 @@ class SyncCrashTest {
                 CREATE SEQUENCE more_items START 1000000;
                 INSERT INTO items SELECT n, 0 FROM generate_series(1, %d) AS n
                 """.formatted(ROWS));
-        server = MortalServer.start(directory, postgres, admin, "--hedgerow.sync.chunk=20000", "--hedgerow.sync.load=20000");
+        server = MortalServer.start(
+                directory, postgres, admin, "--hedgerow.sync.chunk=20000", "--hedgerow.sync.load=20000");
     }
 
     @AfterEach

@@ -68,15 +68,15 @@ record Codec(TableColumn column, String expression, Decoder decoder) {
 
     /** Whether {@link #text} can tell the text that the server would write. */
     boolean saysText() {
-        return !isComputed() && (decoder == Decoder.TEXT || isNumber() || decoder == Decoder.UUID);
+        return !isComputed() && (decoder.equals(Decoder.TEXT) || isNumber() || decoder.equals(Decoder.UUID));
     }
 
     private boolean isNumber() {
-        return decoder == Decoder.SHORT || decoder == Decoder.INTEGER || decoder == Decoder.LONG;
+        return decoder.equals(Decoder.SHORT) || decoder.equals(Decoder.INTEGER) || decoder.equals(Decoder.LONG);
     }
 
     String text(byte[] bytes, int from, int length) {
-        if (decoder == Decoder.UUID) {
+        if (decoder.equals(Decoder.UUID)) {
             return Decoder.uuid(bytes, from).toString();
         }
         return isNumber() ? Long.toString(Decoder.number(bytes, from, length)) : Decoder.string(bytes, from, length);

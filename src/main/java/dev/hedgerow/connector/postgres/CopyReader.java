@@ -22,7 +22,7 @@ import org.postgresql.replication.LogSequenceNumber;
 final class CopyReader implements TableReader {
 
     /** What a batch may hold, in bytes of its rows, before it is not filled further. */
-    private static final int BATCH_BYTES = 4 << 20;
+    private static final int BATCH_BYTES = 32 << 20;
 
     private final Session session;
     private final Handoff handoff;

@@ -59,17 +59,15 @@ interface Decoder {
     Decoder FLOAT = (bytes, from, _, to) -> to.batch.setDouble(
             to.row, to.column, Double.parseDouble(Float.toString(Float.intBitsToFloat(intAt(bytes, from)))));
 
-    Decoder TEXT = (bytes, from, length, to) ->
-            to.batch.setUtf8(to.row, to.column, bytes, from, length);
+    Decoder TEXT = (bytes, from, length, to) -> to.batch.setUtf8(to.row, to.column, bytes, from, length);
 
     /** After a byte that is the version of the form. */
-    Decoder JSONB = (bytes, from, length, to) ->
-            to.batch.setUtf8(to.row, to.column, bytes, from + 1, length - 1);
+    Decoder JSONB = (bytes, from, length, to) -> to.batch.setUtf8(to.row, to.column, bytes, from + 1, length - 1);
 
     Decoder BYTES = (bytes, from, length, to) ->
             to.batch.setBytes(to.row, to.column, Arrays.copyOfRange(bytes, from, from + length));
-    Decoder UUID = (bytes, from, _, to) -> to.batch.setUtf8(
-            to.row, to.column, uuid(bytes, from).toString().getBytes(StandardCharsets.US_ASCII));
+    Decoder UUID = (bytes, from, _, to) ->
+            to.batch.setUtf8(to.row, to.column, uuid(bytes, from).toString().getBytes(StandardCharsets.US_ASCII));
     Decoder DATE = (bytes, from, _, to) -> to.batch.setDate(to.row, to.column, date(intAt(bytes, from)));
     Decoder TIMESTAMP = (bytes, from, _, to) -> {
         long micros = longAt(bytes, from);

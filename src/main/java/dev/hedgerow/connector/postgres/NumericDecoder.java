@@ -60,7 +60,9 @@ record NumericDecoder(Decimal type) implements Decoder {
         return (weight + 1) * 4 + type.scale() <= 18 && 4 * (weight - digits + 1) + type.scale() >= -3;
     }
 
-    /** At the scale of the column at once, which spares the arithmetic on objects; false where that does not hold it. */
+    /**
+     * At the scale of the column at once, which spares the arithmetic on objects; false where that does not hold it.
+     */
     private boolean writeShort(byte[] bytes, int from, int digits, int weight, boolean negative, Target to) {
         int scale = type.scale();
         long unscaled = 0;

@@ -20,21 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** Rows in memory that DuckDB reads where they are. It is written again once DuckDB has given it back. */
 final class ArrowBatch implements RowBatch {
 
-    /** As many values as make some megabytes, in as many of DuckDB's vectors of 2048 as that is. */
-    private static final int VALUES = 1 << 18;
-
-    private static final int LEAST_ROWS = 2048;
-    private static final int MOST_ROWS = 10 * LEAST_ROWS;
-
     private final List<SourceColumn> columns;
     private final ArrowColumn[] values;
     private final MemorySegment children;
     private final MemorySegment buffers;
     private final int capacity;
 
-    ArrowBatch(List<SourceColumn> columns, SegmentAllocator memory) {
+    ArrowBatch(List<SourceColumn> columns, int capacity, SegmentAllocator memory) {
         this.columns = columns;
-        capacity = Math.clamp(VALUES / Math.max(columns.size(), 1), LEAST_ROWS, MOST_ROWS);
+        this.capacity = capacity;
         values = columns.stream()
                 .map(column -> ArrowColumn.of(column.type(), memory, capacity))
                 .toArray(ArrowColumn[]::new);

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The functions that DuckDB calls with a stream or what came out of it. Each finds its object by a number in the
  * structure, and none lets anything be thrown, which would end the process.
  */
+@SuppressWarnings("restricted") // what is wrong here ends the process
 final class ArrowCallbacks {
 
     private static final Map<Long, ArrowStream> STREAMS = new ConcurrentHashMap<>();
@@ -68,6 +69,11 @@ final class ArrowCallbacks {
         long number = NUMBERS.incrementAndGet();
         LENT.put(number, new Lent(stream, batch));
         return number;
+    }
+
+    /** How many streams and batches are with DuckDB. */
+    static int held() {
+        return STREAMS.size() + LENT.size();
     }
 
     private static ArrowStream stream(MemorySegment struct) {
@@ -122,8 +128,7 @@ final class ArrowCallbacks {
 
     private static MemorySegment stub(String method, FunctionDescriptor descriptor) {
         try {
-            var target = MethodHandles.lookup()
-                    .findStatic(ArrowCallbacks.class, method, descriptor.toMethodType());
+            var target = MethodHandles.lookup().findStatic(ArrowCallbacks.class, method, descriptor.toMethodType());
             return Linker.nativeLinker().upcallStub(target, descriptor, Arena.global());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

@@ -20,7 +20,7 @@ abstract sealed class ArrowColumn {
     private static final long ALIGNMENT = 64;
     private static final byte ALL = -1;
 
-    final SegmentAllocator memory;
+    private final SegmentAllocator memory;
     private final MemorySegment array;
     private final MemorySegment buffers;
     private final MemorySegment present;
@@ -150,14 +150,22 @@ abstract sealed class ArrowColumn {
         }
     }
 
-    private static final class Longs extends ArrowColumn {
+    /** Values of one width. */
+    private abstract static sealed class Fixed extends ArrowColumn {
 
-        private final MemorySegment values;
+        final MemorySegment values;
+
+        private Fixed(SegmentAllocator memory, int capacity, int width) {
+            super(memory, capacity, 2);
+            values = allocate((long) capacity * width);
+            point(1, values);
+        }
+    }
+
+    private static final class Longs extends Fixed {
 
         Longs(SegmentAllocator memory, int capacity) {
-            super(memory, capacity, 2);
-            values = allocate(capacity * Long.BYTES);
-            point(1, values);
+            super(memory, capacity, Long.BYTES);
         }
 
         @Override
@@ -166,14 +174,10 @@ abstract sealed class ArrowColumn {
         }
     }
 
-    private static final class Ints extends ArrowColumn {
-
-        private final MemorySegment values;
+    private static final class Ints extends Fixed {
 
         Ints(SegmentAllocator memory, int capacity) {
-            super(memory, capacity, 2);
-            values = allocate(capacity * Integer.BYTES);
-            point(1, values);
+            super(memory, capacity, Integer.BYTES);
         }
 
         @Override
@@ -182,14 +186,10 @@ abstract sealed class ArrowColumn {
         }
     }
 
-    private static final class Doubles extends ArrowColumn {
-
-        private final MemorySegment values;
+    private static final class Doubles extends Fixed {
 
         Doubles(SegmentAllocator memory, int capacity) {
-            super(memory, capacity, 2);
-            values = allocate(capacity * Double.BYTES);
-            point(1, values);
+            super(memory, capacity, Double.BYTES);
         }
 
         @Override
@@ -198,14 +198,10 @@ abstract sealed class ArrowColumn {
         }
     }
 
-    private static final class Decimals extends ArrowColumn {
-
-        private final MemorySegment values;
+    private static final class Decimals extends Fixed {
 
         Decimals(SegmentAllocator memory, int capacity) {
-            super(memory, capacity, 2);
-            values = allocate(capacity * 2L * Long.BYTES);
-            point(1, values);
+            super(memory, capacity, 2 * Long.BYTES);
         }
 
         @Override

@@ -24,20 +24,32 @@ final class ArrowStream implements AutoCloseable {
 
     private static final long NULLABLE = 2;
 
+    /** One of DuckDB's vectors. */
+    private static final int FIRST_ROWS = 2048;
+    /** One of DuckDB's row groups, which it compresses and writes as it comes. */
+    private static final int MOST_ROWS = 60 * FIRST_ROWS;
+    /** As many in a batch as make some ten megabytes. */
+    private static final int MOST_VALUES = 1_300_000;
+
+    private static final int GROWTH = 8;
+
     private final RowSource source;
     private final Arena memory = Arena.ofShared();
     private final MemorySegment struct;
     private final MemorySegment fields;
+    private final int most;
     private final Queue<ArrowBatch> unused = new ConcurrentLinkedQueue<>();
     /** This side and the stream; and the batches that DuckDB has. */
     private final AtomicInteger holders = new AtomicInteger(2);
 
+    private int capacity = FIRST_ROWS;
     private volatile @Nullable Throwable failure;
 
     ArrowStream(RowSource source) {
         this.source = source;
         struct = memory.allocate(STREAM);
         fields = fields();
+        most = Math.clamp(MOST_VALUES / Math.max(source.columns().size(), 1), FIRST_ROWS, MOST_ROWS);
         ArrowCallbacks.open(this, struct);
     }
 
@@ -80,12 +92,10 @@ final class ArrowStream implements AutoCloseable {
 
     /** The next batch, as an array; at the end one that is released already. One thread at a time. */
     synchronized void next(MemorySegment array) {
-        var waiting = unused.poll();
-        var batch = waiting == null ? new ArrowBatch(source.columns(), memory) : waiting;
+        var batch = batch();
         batch.begin();
         int rows = source.fill(batch);
         if (rows == 0) {
-            unused.add(batch);
             set(array, ARRAY, "release", MemorySegment.NULL);
         } else {
             holders.incrementAndGet();
@@ -93,8 +103,21 @@ final class ArrowStream implements AutoCloseable {
         }
     }
 
+    /** One that came back; or a new one, larger than those before it, so that a few rows take little memory. */
+    private ArrowBatch batch() {
+        var waiting = unused.poll();
+        if (waiting != null) {
+            return waiting;
+        }
+        var batch = new ArrowBatch(source.columns(), capacity, memory);
+        capacity = Math.min(GROWTH * capacity, most);
+        return batch;
+    }
+
     void takeBack(ArrowBatch batch) {
-        unused.add(batch);
+        if (batch.capacity() == most) {
+            unused.add(batch);
+        }
         letGo();
     }
 
@@ -121,7 +144,11 @@ final class ArrowStream implements AutoCloseable {
         var pointers = memory.allocate(ADDRESS, Math.max(columns.size(), 1));
         for (int i = 0; i < columns.size(); i++) {
             var field = memory.allocate(SCHEMA);
-            set(field, SCHEMA, "format", memory.allocateFrom(ArrowColumn.format(columns.get(i).type())));
+            set(
+                    field,
+                    SCHEMA,
+                    "format",
+                    memory.allocateFrom(ArrowColumn.format(columns.get(i).type())));
             set(field, SCHEMA, "name", memory.allocateFrom("c" + i));
             set(field, SCHEMA, "flags", NULLABLE);
             set(field, SCHEMA, "release", ArrowCallbacks.RELEASE_SCHEMA);

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * A source of rows while SQL may read it, once: a view of one session over batches that DuckDB pulls out of Java and
- * reads where they are. Its name is unguessable, and the {@link SelectGate} keeps queries away from the function
- * behind it.
+ * reads where they are. Its name is unguessable, and the {@link SelectGate} keeps queries away from the function behind
+ * it.
  */
 final class RowFeed implements AutoCloseable {
 

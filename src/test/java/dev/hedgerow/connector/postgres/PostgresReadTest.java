@@ -14,6 +14,7 @@ import dev.hedgerow.connector.SourceTable.Kind;
 import dev.hedgerow.connector.SyncMethod;
 import dev.hedgerow.connector.TablePath;
 import dev.hedgerow.connector.TableRead;
+import dev.hedgerow.connector.TableRead.ByKey;
 import dev.hedgerow.connector.Watermark;
 import dev.hedgerow.connector.network.HostPolicy;
 import dev.hedgerow.database.SourcePostgres;
@@ -21,12 +22,15 @@ import dev.hedgerow.database.SourcePostgres.Database;
 import dev.hedgerow.engine.duckdb.TestWarehouse;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What only PostgreSQL has. */
 class PostgresReadTest {
@@ -72,6 +76,49 @@ class PostgresReadTest {
             landing.load(reader);
             assertThat(landing.rows("SELECT id FROM landed ORDER BY id")).containsExactly("2", "3");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            int2          | -n
+            int4          | n
+            int8          | n * 5000000000
+            oid           | n
+            text          | 'Grüße ' || n
+            varchar(20)   | chr(100 + n)
+            char(9)       | 'x' || n
+            label         | 'y' || n
+            uuid          | md5(n::text)::uuid
+            date          | date '2024-01-01' - n
+            timestamptz   | timestamptz '2024-01-01' + n * interval '1 us'
+            numeric(10,2) | n * 1.25
+            boolean       | n % 2 = 0
+            bytea         | decode(md5(n::text), 'hex')
+            inet          | inet '10.0.0.1' + n
+            """)
+    void aReadByAKeyOfThisTypeGoesOnWhereItBrokeOff(String type, String value) {
+        var table = "keyed_by_" + type.replaceAll("\\W", "_");
+        database.execute("""
+                DO $$ BEGIN CREATE DOMAIN label AS text; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+                CREATE TABLE %1$s (n int, key %2$s, PRIMARY KEY (key, n));
+                INSERT INTO %1$s SELECT n, %3$s FROM generate_series(1, 50) AS n
+                """.formatted(table, type, value));
+        var read = TableRead.of(new TablePath("public", table));
+        var key = new ByKey(List.of("key", "n"));
+        var landing = new Landing(warehouse);
+        TableRead.Checkpoint checkpoint;
+        try (var reader = source(Map.of()).read(read.ordered(key, null))) {
+            landing.load(reader, 20);
+            checkpoint = reader.reached().orElseThrow();
+        }
+
+        try (var reader = source(Map.of()).read(read.ordered(key, checkpoint))) {
+            landing.merge(reader, Long.MAX_VALUE, "n");
+
+            assertThat(reader.rows()).isEqualTo(30);
+        }
+
+        assertThat(landing.rows("SELECT count(DISTINCT n) FROM landed")).containsExactly("50");
     }
 
     @Test

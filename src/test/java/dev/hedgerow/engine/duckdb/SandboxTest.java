@@ -139,7 +139,8 @@ class SandboxTest {
                 "SELECT 1; SELECT 2",
                 "",
                 ";",
-                "SELECT * FROM hedgerow_rows('x')",
+                "SELECT * FROM arrow_scan(1, 1, 1)",
+                "SELECT * FROM arrow_scan_dumb(1, 1, 1)",
                 // another tenant
                 "SELECT * FROM test_2.main.foreign__v1",
                 "SELECT * FROM main.foreign__v1",
