@@ -14,6 +14,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The functions that DuckDB calls with a stream or what came out of it. Each finds its object by a number in the
  * structure, and none lets anything be thrown, which would end the process.
  */
-@SuppressWarnings("restricted") // what is wrong here ends the process
+@SuppressWarnings({"restricted", "UnusedMethod"}) // native code is what calls
 final class ArrowCallbacks {
 
     private static final Map<Long, ArrowStream> STREAMS = new ConcurrentHashMap<>();
@@ -77,7 +78,7 @@ final class ArrowCallbacks {
     }
 
     private static ArrowStream stream(MemorySegment struct) {
-        return STREAMS.get(number(struct, STREAM, "private_data"));
+        return Objects.requireNonNull(STREAMS.get(number(struct, STREAM, "private_data")));
     }
 
     private static int getSchema(MemorySegment struct, MemorySegment schema) {
@@ -110,7 +111,9 @@ final class ArrowCallbacks {
     private static void release(MemorySegment struct) {
         set(struct, STREAM, "release", MemorySegment.NULL);
         var stream = STREAMS.remove(number(struct, STREAM, "private_data"));
-        stream.letGo();
+        if (stream != null) {
+            stream.letGo();
+        }
     }
 
     private static void releaseSchema(MemorySegment schema) {
