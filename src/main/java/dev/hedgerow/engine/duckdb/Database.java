@@ -26,12 +26,19 @@ final class Database implements AutoCloseable {
     private static final int LARGE = 100_000;
 
     private final DuckDBConnection root;
+    private final DuckDBConnection measured;
     private final SelectGate gate;
     private final Set<TableVersion> small = ConcurrentHashMap.newKeySet();
     private volatile boolean broken;
 
-    private Database(DuckDBConnection root, DuckDbProperties properties) throws SQLException {
+    /** What belongs to a connection, as the measuring of progress does, its duplicates inherit. */
+    private Database(DuckDBConnection root, DuckDBConnection measured, DuckDbProperties properties)
+            throws SQLException {
         this.root = root;
+        this.measured = measured;
+        try (var statement = measured.createStatement()) {
+            statement.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false");
+        }
         try (var statement = root.createStatement()) {
             statement.execute(locks(properties));
         }
@@ -45,9 +52,11 @@ final class Database implements AutoCloseable {
             create(file);
         }
         var root = connect(file, settings);
+        var measured = root.duplicate();
         try {
-            return new Database(root, properties);
+            return new Database(root, measured, properties);
         } catch (SQLException e) {
+            measured.close();
             root.close();
             throw e;
         }
@@ -55,6 +64,11 @@ final class Database implements AutoCloseable {
 
     Session session() throws SQLException {
         return new Session(root.duplicate());
+    }
+
+    /** One whose statements tell how far they are. */
+    Session measuredSession() throws SQLException {
+        return new Session(measured.duplicate());
     }
 
     /** Gives back the space of a write that came to nothing. */
@@ -115,7 +129,8 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        try (root) {
+        try (root;
+                measured) {
             gate.close();
         }
     }
@@ -145,8 +160,8 @@ final class Database implements AutoCloseable {
 
     /**
      * Set before any session can be had, so that no session can take it back; only the memory limit stays adjustable.
-     * What belongs to a connection, as the measuring of progress does, its duplicates inherit. The limit on spilling is
-     * here and not among the settings to connect with, where DuckDB 2.0 takes it and forgets it.
+     * The limit on spilling is here and not among the settings to connect with, where DuckDB 2.0 takes it and forgets
+     * it.
      */
     private static String locks(DuckDbProperties properties) {
         return """
@@ -154,8 +169,6 @@ final class Database implements AutoCloseable {
                 SET GLOBAL TimeZone = 'UTC';
                 SET allow_persistent_secrets = false;
                 SET enable_external_access = false;
-                SET enable_progress_bar = true;
-                SET enable_progress_bar_print = false;
                 SET allowed_configs = ['memory_limit'];
                 SET lock_configuration = true;
                 """.formatted(properties.spill().toBytes());

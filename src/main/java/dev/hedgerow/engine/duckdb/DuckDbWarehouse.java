@@ -102,7 +102,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             Duration timeout,
             Cancellation cancellation,
             Progress progress) {
-        return sessions.write(namespace, timeout, cancellation, (database, session) -> {
+        return sessions.measured(namespace, timeout, cancellation, (database, session) -> {
             database.gate().check(session, select);
             progress.follow(session::progress);
             return new TableWriter(database, session).create(version, select);
@@ -118,7 +118,7 @@ final class DuckDbWarehouse implements Warehouse, AutoCloseable {
             Duration timeout,
             Cancellation cancellation,
             Progress progress) {
-        return sessions.write(namespace, timeout, cancellation, (database, session) -> {
+        return sessions.measured(namespace, timeout, cancellation, (database, session) -> {
             database.gate().check(session, increment.select());
             progress.follow(session::progress);
             session.execute("BEGIN TRANSACTION");

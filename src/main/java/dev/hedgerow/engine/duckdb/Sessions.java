@@ -17,18 +17,31 @@ final class Sessions implements AutoCloseable {
     private final Databases databases;
     private final Disk disk;
     private final Stopper stopper;
-    private final Lane queries;
-    private final Lane visits;
-    private final Lane writes;
+    private final Kind queries;
+    private final Kind visits;
+    private final Kind writes;
+    private final Kind measured;
 
     Sessions(Opening opening, Databases databases, Disk disk, DuckDbProperties properties) {
         this.opening = opening;
         this.databases = databases;
         this.disk = disk;
         stopper = new Stopper(disk);
-        queries = new Lane("query", properties.parallelQueries(), properties.waiting(), properties.patience());
-        visits = new Lane("visit", properties.parallelQueries(), properties.waiting(), properties.patience());
-        writes = new Lane("write", properties.writes(), properties.waiting(), properties.writeTimeout());
+        var parallel = properties.parallelQueries();
+        var waiting = properties.waiting();
+        queries = new Kind(new Lane("query", parallel, waiting, properties.patience()), false, Database::session);
+        visits = new Kind(new Lane("visit", parallel, waiting, properties.patience()), false, Database::session);
+        var writing = new Lane("write", properties.writes(), waiting, properties.writeTimeout());
+        writes = new Kind(writing, true, Database::session);
+        measured = new Kind(writing, true, Database::measuredSession);
+    }
+
+    /** What distinguishes pieces of work. */
+    private record Kind(Lane lane, boolean writes, Opener opener) {}
+
+    @FunctionalInterface
+    private interface Opener {
+        Session open(Database database) throws SQLException;
     }
 
     /** What is done in a session; what it leaves uncommitted is undone. */
@@ -52,25 +65,29 @@ final class Sessions implements AutoCloseable {
         return run(writes, namespace, timeout, cancellation, work);
     }
 
-    private <T> T run(Lane lane, Namespace namespace, Duration timeout, Cancellation cancellation, Work<T> work) {
-        opening.requireServing();
-        return lane.call(() -> runHere(namespace, timeout, cancellation, lane == writes, work), cancellation);
+    /** The same in a session that tells how far it is, which takes a part of its speed. */
+    <T> T measured(Namespace namespace, Duration timeout, Cancellation cancellation, Work<T> work) {
+        return run(measured, namespace, timeout, cancellation, work);
     }
 
-    private <T> T runHere(
-            Namespace namespace, Duration timeout, Cancellation cancellation, boolean writing, Work<T> work) {
+    private <T> T run(Kind kind, Namespace namespace, Duration timeout, Cancellation cancellation, Work<T> work) {
+        opening.requireServing();
+        return kind.lane.call(() -> runHere(kind, namespace, timeout, cancellation, work), cancellation);
+    }
+
+    private <T> T runHere(Kind kind, Namespace namespace, Duration timeout, Cancellation cancellation, Work<T> work) {
         opening.requireServing();
         if (cancellation.isCancelled()) {
             throw new WarehouseException.Cancelled();
         }
-        if (writing) {
+        if (kind.writes) {
             disk.requireSpace();
         }
         try (var lease = databases.borrow(namespace)) {
             try {
-                return runIn(lease.database(), namespace, timeout, cancellation, writing, work);
+                return runIn(kind, lease.database(), namespace, timeout, cancellation, work);
             } catch (RuntimeException e) {
-                if (writing) {
+                if (kind.writes) {
                     lease.database().reclaim();
                 }
                 throw e;
@@ -79,14 +96,14 @@ final class Sessions implements AutoCloseable {
     }
 
     private <T> T runIn(
+            Kind kind,
             Database database,
             Namespace namespace,
             Duration timeout,
             Cancellation cancellation,
-            boolean writing,
             Work<T> work) {
-        try (var session = database.session();
-                var _ = stopper.watch(session, timeout, cancellation, writing)) {
+        try (var session = kind.opener.open(database);
+                var _ = stopper.watch(session, timeout, cancellation, kind.writes)) {
             return runIn(database, session, work);
         } catch (SQLException e) {
             throw explained(e, namespace);
@@ -120,9 +137,9 @@ final class Sessions implements AutoCloseable {
     @Override
     public void close() {
         stopper.stopAll();
-        queries.close();
-        visits.close();
-        writes.close();
+        queries.lane.close();
+        visits.lane.close();
+        writes.lane.close();
         stopper.close();
     }
 }
