@@ -69,7 +69,9 @@ final class ArrowStream implements AutoCloseable {
     }
 
     void fail(Throwable thrown) {
-        failure = thrown;
+        if (failure == null) {
+            failure = thrown;
+        }
     }
 
     /** DuckDB shows this to nobody: {@link #rethrowFailure} says what it was. */
@@ -92,6 +94,10 @@ final class ArrowStream implements AutoCloseable {
 
     /** The next batch, as an array; at the end one that is released already. One thread at a time. */
     synchronized void next(MemorySegment array) {
+        if (failure != null) {
+            // Another of DuckDB's threads asks; behind a failure nothing must look like the end.
+            throw new IllegalStateException("The rows have failed already", failure);
+        }
         var batch = batch();
         batch.begin();
         int rows = source.fill(batch);

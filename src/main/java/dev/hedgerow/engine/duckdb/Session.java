@@ -19,8 +19,8 @@ final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final Connection connection;
-    private final Object running = new Object();
-    private volatile @Nullable Statement statement;
+    private final Object guard = new Object();
+    private volatile @Nullable Statement running;
     private volatile @Nullable WarehouseException stopped;
     private boolean committing;
 
@@ -88,8 +88,8 @@ final class Session implements AutoCloseable {
 
     /** How far the running statement is, between 0 and 1; 0 when there is none. */
     double progress() {
-        synchronized (running) {
-            var measured = statement;
+        synchronized (guard) {
+            var measured = running;
             try {
                 return measured == null
                         ? 0
@@ -128,9 +128,9 @@ final class Session implements AutoCloseable {
                 stopped = reason;
             }
         }
-        synchronized (running) {
-            if (statement != null) {
-                statement.cancel();
+        synchronized (guard) {
+            if (running != null) {
+                running.cancel();
             }
         }
     }
@@ -153,15 +153,15 @@ final class Session implements AutoCloseable {
     }
 
     /** Runs a statement, which need not be of this connection, so that stopping the session stops it. */
-    <T> T interruptibly(Statement running, Call<T> call) throws SQLException {
-        statement = running;
+    <T> T interruptibly(Statement statement, Call<T> call) throws SQLException {
+        running = statement;
         try {
             refuseIfStopped();
             return call.run();
         } finally {
             // Nobody may ask the driver about a statement that is being closed, or stop one that others use by then.
-            synchronized (this.running) {
-                statement = null;
+            synchronized (guard) {
+                running = null;
             }
         }
     }

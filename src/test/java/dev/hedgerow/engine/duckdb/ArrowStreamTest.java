@@ -62,9 +62,12 @@ class ArrowStreamTest {
     }
 
     @Test
-    void aSourceThatFailsLeavesNothing() {
-        assertThatThrownBy(() -> warehouse.engine().load(namespace, TABLE, new Numbered(100_000), new Cancellation()))
+    void aSourceThatFailsLeavesNothingAndIsAskedNoMore() {
+        var source = new Numbered(100_000);
+
+        assertThatThrownBy(() -> warehouse.engine().load(namespace, TABLE, source, new Cancellation()))
                 .hasMessage("broken");
+        assertThat(source.isAskedAfterFailure).isFalse();
     }
 
     @Test
@@ -104,6 +107,8 @@ class ArrowStreamTest {
 
         private final int broken;
         private int next;
+        private boolean isBroken;
+        private boolean isAskedAfterFailure;
 
         Numbered(int broken) {
             this.broken = broken;
@@ -123,9 +128,11 @@ class ArrowStreamTest {
 
         @Override
         public int fill(RowBatch batch) {
+            isAskedAfterFailure |= isBroken;
             int row = 0;
             while (row < batch.capacity() && next < ROWS) {
                 if (next == broken) {
+                    isBroken = true;
                     throw new IllegalStateException("broken");
                 }
                 write(batch, row++, next++);
