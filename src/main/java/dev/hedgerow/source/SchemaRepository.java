@@ -25,6 +25,11 @@ interface SchemaRepository extends Repository<SourceSchema, UUID> {
 
     Optional<SourceSchema> findByIdAndDeletedAtIsNull(UUID id);
 
+    boolean existsByTeamIdAndIdAndDeletedAtIsNull(long teamId, UUID id);
+
+    @Query("SELECT s.id FROM SourceSchema s WHERE s.sourceId = :source AND s.deletedAt IS NULL ORDER BY s.name")
+    List<UUID> ids(UUID source);
+
     List<SourceSchema> findBySourceIdInAndDeletedAtIsNullOrderByName(Collection<UUID> sourceIds);
 
     List<SourceSchema> findByTeamIdAndTableNameInAndDeletedAtIsNull(long teamId, Collection<String> tableNames);

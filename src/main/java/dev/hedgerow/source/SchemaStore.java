@@ -56,6 +56,14 @@ class SchemaStore {
         return schemas.findByTeamIdAndIdAndDeletedAtIsNull(team.id(), id).orElseThrow(NotFound::new);
     }
 
+    private SourceSchema locked(Team team, UUID id) {
+        if (!schemas.existsByTeamIdAndIdAndDeletedAtIsNull(team.id(), id)) {
+            throw new NotFound();
+        }
+        runs.hold(team, List.of(id));
+        return get(team, id); // only now, as it is once the worker that had it is done
+    }
+
     /** Adds a table of the source, or brings back the row it had. */
     public SourceSchema add(Team team, Caller caller, Source source, DiscoveredTable table, SyncSettings settings) {
         var now = clock.instant();
@@ -80,7 +88,7 @@ class SchemaStore {
     }
 
     public SourceSchema change(Team team, Caller caller, UUID id, String sourceType, Patch<SchemaRequest> patch) {
-        var schema = get(team, id);
+        var schema = locked(team, id);
         var before = schema.settings();
         var next = patch.onto(SchemaRequest.of(before)).settings();
         var hasTable = !tables.published(team, List.of(schema.shownTable())).isEmpty();
@@ -125,8 +133,9 @@ class SchemaStore {
 
     /** Brings the schemas of a source in line with what it has now; new ones are synced only if the source says so. */
     public Refreshed refresh(Team team, @Nullable Long by, UUID sourceId, List<DiscoveredTable> found) {
+        int gone = letGo(team, sourceId, found);
         var news = welcome(team, by, sourceId, found);
-        return new Refreshed(news.added, letGo(team, sourceId, found), news.autoEnabled, news.totalTablesSeen);
+        return new Refreshed(news.added, gone, news.autoEnabled, news.totalTablesSeen);
     }
 
     /** Takes in what is new, and leaves alone what is no longer there: its next sync tells people so. */
@@ -166,6 +175,7 @@ class SchemaStore {
         var gone = schemas.findBySourceIdInAndDeletedAtIsNullOrderByName(List.of(sourceId)).stream()
                 .filter(schema -> !names.contains(schema.name()))
                 .toList();
+        runs.hold(team, gone.stream().map(SourceSchema::id).toList());
         for (var schema : gone) {
             runs.cancel(team, schema.id(), "The table is no longer in the source");
             if (schema.shouldSync() || schema.lastSyncedAt() != null) {
@@ -196,7 +206,7 @@ class SchemaStore {
     }
 
     public void delete(Team team, UUID id) {
-        sources.delete(team, get(team, id));
+        sources.delete(team, locked(team, id));
     }
 
     /** The rows go; how to get them stays. */
@@ -218,14 +228,14 @@ class SchemaStore {
     }
 
     public void reload(Team team, Caller caller, UUID id) {
-        var schema = get(team, id);
+        var schema = locked(team, id);
         requireFrequency(schema);
         schema.started();
         runs.runSoon(team, id, caller.userId());
     }
 
     public void resync(Team team, Caller caller, UUID id) {
-        var schema = get(team, id);
+        var schema = locked(team, id);
         requireFrequency(schema);
         runs.restart(team, id, caller.userId(), "Sync stopped because a resync was asked for");
         schema.started();
@@ -239,7 +249,7 @@ class SchemaStore {
 
     /** A status that no run stands behind is put right. */
     public Cancelled cancel(Team team, UUID id) {
-        var schema = get(team, id);
+        var schema = locked(team, id);
         var cancelled = runs.cancel(team, id, "Sync cancelled by user");
         if (cancelled == Cancelled.A_RUN || !"Running".equals(schema.status())) {
             return cancelled;

@@ -134,6 +134,7 @@ class SourceStore {
     /** Its tables, schedules and secrets go with it; the workers clear up what the engine holds. */
     public void delete(Team team, Caller caller, UUID id) {
         var source = get(team, id);
+        runs.hold(team, schemas.ids(id));
         for (var schema : schemas.findBySourceIdInAndDeletedAtIsNullOrderByName(List.of(id))) {
             delete(team, schema);
         }
@@ -158,6 +159,7 @@ class SourceStore {
 
     /** The source's changes are not captured any more; the rows there are stay. */
     public void ceaseCapture(Team team, Caller caller, UUID id, Settings settings) {
+        runs.hold(team, schemas.ids(id));
         for (var schema : schemas.findBySourceIdInAndDeletedAtIsNullOrderByName(List.of(id))) {
             if (schema.syncType() == SyncType.CDC) {
                 runs.cancel(team, schema.id(), "Sync stopped because change data capture was switched off");
@@ -181,6 +183,7 @@ class SourceStore {
     /** Asks for a run of every table that is synced. */
     public void reload(Team team, Caller caller, UUID id) {
         var source = get(team, id);
+        runs.hold(team, schemas.ids(id));
         source.started();
         for (var schema : schemas.findBySourceIdInAndDeletedAtIsNullOrderByName(List.of(id))) {
             if (schema.shouldSync()) {

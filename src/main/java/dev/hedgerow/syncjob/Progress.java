@@ -2,6 +2,7 @@ package dev.hedgerow.syncjob;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,25 @@ class Progress {
                         ON CONFLICT DO NOTHING
                         """).param("schema", schema).param("team", team).update();
         return lock(schema).orElseThrow();
+    }
+
+    /** In the order given. */
+    void lock(Collection<UUID> schemas, long team) {
+        var ids = schemas.toArray(UUID[]::new);
+        jdbc.sql("""
+                        INSERT INTO external_data_progress (schema_id, team_id)
+                        SELECT id, :team
+                          FROM unnest(:schemas) WITH ORDINALITY AS schema (id, place)
+                         ORDER BY place
+                            ON CONFLICT DO NOTHING
+                        """).param("schemas", ids).param("team", team).update();
+        jdbc.sql("""
+                        SELECT schema_id
+                          FROM external_data_progress
+                         WHERE schema_id = ANY(:schemas)
+                         ORDER BY array_position(:schemas, schema_id)
+                           FOR UPDATE
+                        """).param("schemas", ids).query(UUID.class).list();
     }
 
     Optional<Row> lock(UUID schema) {

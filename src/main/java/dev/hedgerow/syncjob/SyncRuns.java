@@ -33,6 +33,15 @@ public class SyncRuns {
         this.clock = clock;
     }
 
+    /**
+     * Keeps workers from writing down anything about the schemas until the transaction ends. Whoever changes rows of
+     * schemas and asks something of their runs does this first, for all of them in the order of their names, as workers
+     * do: two that begin otherwise wait for each other.
+     */
+    public void hold(Team team, Collection<UUID> schemas) {
+        progress.lock(schemas, team.id());
+    }
+
     /** Lets a run begin at once; while one runs, asking is joining it. */
     public void runSoon(Team team, UUID schema, @Nullable Long by) {
         progress.lock(schema, team.id());

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -63,15 +64,22 @@ public class ErrorWriter implements HandlerExceptionResolver {
             write(response, HttpStatus.INTERNAL_SERVER_ERROR, ApiError.server());
             return;
         }
-        if (refusal instanceof DatabaseUnavailable) {
-            LOG.warn(
-                    "{} {}: PostgreSQL cannot be reached: {}",
-                    request.getMethod(),
-                    request.getRequestURI(),
-                    NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
+        switch (refusal) {
+            case DatabaseUnavailable _ -> warn(request, "PostgreSQL cannot be reached", cause);
+            case Overtaken _ -> warn(request, "rolled back, as something else changed the same rows", cause);
+            default -> {}
         }
         refusal.headers().forEach(response::setHeader);
         write(response, refusal.status(), refusal.body());
+    }
+
+    private static void warn(HttpServletRequest request, String what, Exception cause) {
+        LOG.warn(
+                "{} {}: {}: {}",
+                request.getMethod(),
+                request.getRequestURI(),
+                what,
+                NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
     }
 
     private void write(HttpServletResponse response, HttpStatusCode status, Object error) throws IOException {
@@ -91,6 +99,7 @@ public class ErrorWriter implements HandlerExceptionResolver {
                 NotFound.endpoint(); // a path the firewall dislikes is one we do not have
             case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
             case Exception _ when DatabaseUnavailable.isBehind(cause) -> new DatabaseUnavailable();
+            case ConcurrencyFailureException _ -> new Overtaken();
             case ErrorResponse response when response.getStatusCode().is4xxClientError() -> spring(response);
             default -> null;
         };

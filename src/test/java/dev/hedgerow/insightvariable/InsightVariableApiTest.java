@@ -13,6 +13,7 @@ import static org.springframework.http.HttpMethod.PUT;
 import com.jayway.jsonpath.JsonPath;
 import dev.hedgerow.Calls;
 import dev.hedgerow.Concurrently;
+import dev.hedgerow.LockHolder;
 import dev.hedgerow.ServerTest;
 import dev.hedgerow.Tenants;
 import dev.hedgerow.Tenants.Tenant;
@@ -30,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @ServerTest
 class InsightVariableApiTest {
@@ -128,6 +130,24 @@ class InsightVariableApiTest {
                         .value());
 
         assertThat(statuses).hasSize(20).containsOnly(201, 400).containsOnlyOnce(201);
+    }
+
+    @Test
+    void aChangeThatSomebodyElseForestallsIsAConflict(
+            @Autowired JdbcClient jdbc, @Autowired TransactionTemplate transactions) {
+        var id = create(named("short-lived"));
+        var deletion = jdbc.sql("DELETE FROM insight_variable WHERE id = :id").param("id", UUID.fromString(id));
+
+        new LockHolder(jdbc, transactions)
+                .meet(deletion::update, () -> send(PATCH, VARIABLES + id, "{\"name\": \"late\"}"), () -> {})
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .json("""
+                {"type": "server_error", "code": "conflict",
+                 "detail": "Something else changed this at the same time. Please try again.", "attr": null}
+                """);
+        assertNotFound(send(GET, VARIABLES + id, ""));
     }
 
     @ParameterizedTest
