@@ -62,10 +62,11 @@ class Impact {
         proposed.put(request.name(), types(checker.check(team, request.query())));
         var broken = new ArrayList<Broken>();
         var reshaped = new ArrayList<Reshaped>();
-        var readers = lineage.readersInOrder(team, view.id().toString());
-        for (var node : readers) {
-            var reader =
-                    views.find(team.id(), UUID.fromString(node.reference())).orElseThrow();
+        var readers = lineage.readersInOrder(team, view.id().toString()).stream()
+                .map(node -> views.find(team.id(), UUID.fromString(node.reference())))
+                .flatMap(Optional::stream) // one may just have been deleted
+                .toList();
+        for (var reader : readers) {
             try {
                 var checked = compiler.check(team, ViewQuery.textOf(reader.query()), proposed);
                 proposed.put(reader.name(), types(checked));

@@ -1,6 +1,7 @@
 package dev.hedgerow.source;
 
 import dev.hedgerow.syncjob.Sync;
+import dev.hedgerow.web.InvalidInput;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,13 @@ class HistoryNames {
 
     HistoryNames(SchemaRepository schemas) {
         this.schemas = schemas;
+    }
+
+    /** @throws InvalidInput for the field that asks for it, when the schema, which is saved, cannot have its tables */
+    void require(SourceSchema schema, String field) {
+        conflict(schema).ifPresent(conflict -> {
+            throw new InvalidInput(field, conflict);
+        });
     }
 
     /** Why the schema, which is saved already, cannot have the tables it would have. */

@@ -21,7 +21,7 @@ class Rediscovery {
 
     private final SourceRepository all;
     private final SourceService sources;
-    private final SchemaStore store;
+    private final SchemaInventory inventory;
     private final Teams teams;
     private final SchedulerClient scheduler;
     private final Clock clock;
@@ -29,13 +29,13 @@ class Rediscovery {
     Rediscovery(
             SourceRepository all,
             SourceService sources,
-            SchemaStore store,
+            SchemaInventory inventory,
             Teams teams,
             @Lazy SchedulerClient scheduler,
             Clock clock) {
         this.all = all;
         this.sources = sources;
-        this.store = store;
+        this.inventory = inventory;
         this.teams = teams;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -56,7 +56,7 @@ class Rediscovery {
         all.findByIdAndDeletedAtIsNull(id)
                 .ifPresent(source -> teams.find(source.teamId()).ifPresent(team -> {
                     try {
-                        store.welcome(team, null, id, sources.discover(source));
+                        inventory.welcome(team, null, id, sources.discover(source));
                     } catch (Refusal unreachable) {
                         LOG.info("{} could not be looked at for new tables", id);
                     }

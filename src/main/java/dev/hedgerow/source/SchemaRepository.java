@@ -30,6 +30,10 @@ interface SchemaRepository extends Repository<SourceSchema, UUID> {
     @Query("SELECT s.id FROM SourceSchema s WHERE s.sourceId = :source AND s.deletedAt IS NULL ORDER BY s.name")
     List<UUID> ids(UUID source);
 
+    /** Deleted or not. */
+    @Query("SELECT s.id FROM SourceSchema s WHERE s.sourceId = :source AND s.name IN :names ORDER BY s.name")
+    List<UUID> known(UUID source, Collection<String> names);
+
     List<SourceSchema> findBySourceIdInAndDeletedAtIsNullOrderByName(Collection<UUID> sourceIds);
 
     List<SourceSchema> findByTeamIdAndTableNameInAndDeletedAtIsNull(long teamId, Collection<String> tableNames);

@@ -29,6 +29,7 @@ class SchemaService {
     private final SchemaRepository schemas;
     private final SourceService sources;
     private final SchemaStore store;
+    private final SchemaInventory inventory;
     private final SourceRepository all;
     private final SchemaPlans plans;
     private final SyncRuns runs;
@@ -40,6 +41,7 @@ class SchemaService {
             SourceService sources,
             SchemaPlans plans,
             SchemaStore store,
+            SchemaInventory inventory,
             SyncRuns runs,
             CdcService cdc) {
         this.schemas = schemas;
@@ -47,6 +49,7 @@ class SchemaService {
         this.plans = plans;
         this.sources = sources;
         this.store = store;
+        this.inventory = inventory;
         this.runs = runs;
         this.cdc = cdc;
     }
@@ -129,7 +132,7 @@ class SchemaService {
         if (plan.syncType() == SyncType.CDC) {
             cdc.checkChoice(only.source(), only.table());
         }
-        return store.add(team, caller, only.source(), only.table(), plan);
+        return inventory.add(team, caller, only.source(), only.table(), plan);
     }
 
     private record Found(Source source, DiscoveredTable table) {}
@@ -153,7 +156,7 @@ class SchemaService {
     }
 
     /** Syncs all tables now; those that are never synced are looked for instead. */
-    public Optional<SchemaStore.Refreshed> reloadAll(Team team, Caller caller, UUID sourceId) {
+    public Optional<SchemaInventory.Refreshed> reloadAll(Team team, Caller caller, UUID sourceId) {
         if (sources.get(team, sourceId).isDirect()) {
             return Optional.of(refresh(team, caller, sourceId));
         }
@@ -161,9 +164,9 @@ class SchemaService {
         return Optional.empty();
     }
 
-    public SchemaStore.Refreshed refresh(Team team, Caller caller, UUID sourceId) {
+    public SchemaInventory.Refreshed refresh(Team team, Caller caller, UUID sourceId) {
         var found = sources.discover(sources.get(team, sourceId));
-        return store.refresh(team, caller.userId(), sourceId, found);
+        return inventory.refresh(team, caller.userId(), sourceId, found);
     }
 
     public void delete(Team team, UUID id) {

@@ -15,10 +15,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -64,29 +60,6 @@ class SchemaStore {
         return get(team, id); // only now, as it is once the worker that had it is done
     }
 
-    /** Adds a table of the source, or brings back the row it had. */
-    public SourceSchema add(Team team, Caller caller, Source source, DiscoveredTable table, SyncSettings settings) {
-        var now = clock.instant();
-        var known = schemas.findBySourceIdOrderByName(source.id()).stream()
-                .filter(schema -> schema.name().equals(table.name()))
-                .findFirst();
-        if (known.isPresent() && !known.get().isDeleted()) {
-            throw new InvalidInput("name", "'%s' is a schema of this source already.".formatted(table.name()));
-        }
-        var schema = known.orElseGet(() -> new SourceSchema(source, table, caller.userId(), now));
-        schema.revive(now);
-        schema.seen(table, now);
-        schema.configure(
-                source.isDirect() ? SchemaPlans.direct(settings.shouldSync(), settings.enabledColumns()) : settings,
-                now);
-        save(schema, source);
-        requireNames(schema, "name");
-        if (schema.shouldSync() && !source.isDirect()) {
-            runs.runSoon(team, schema.id(), caller.userId());
-        }
-        return schema;
-    }
-
     public SourceSchema change(Team team, Caller caller, UUID id, String sourceType, Patch<SchemaRequest> patch) {
         var schema = locked(team, id);
         var before = schema.settings();
@@ -94,7 +67,7 @@ class SchemaStore {
         var hasTable = !tables.published(team, List.of(schema.shownTable())).isEmpty();
         SchemaRules.check(schema, next, hasTable, sourceType, patch);
         schema.configure(next, clock.instant());
-        requireNames(schema, "cdc_table_mode");
+        names.require(schema, "cdc_table_mode");
         var startsAnew = cdc.change(team, schema, before, next)
                 || (hasTable
                         && before.syncType() != next.syncType()
@@ -129,80 +102,6 @@ class SchemaStore {
         SchemaRules.checkColumns(next, schema.sourceColumns(), schema.name());
         schema.configure(SchemaPlans.direct(next.shouldSync(), next.enabledColumns()), clock.instant());
         return schema;
-    }
-
-    /** Brings the schemas of a source in line with what it has now; new ones are synced only if the source says so. */
-    public Refreshed refresh(Team team, @Nullable Long by, UUID sourceId, List<DiscoveredTable> found) {
-        int gone = letGo(team, sourceId, found);
-        var news = welcome(team, by, sourceId, found);
-        return new Refreshed(news.added, gone, news.autoEnabled, news.totalTablesSeen);
-    }
-
-    /** Takes in what is new, and leaves alone what is no longer there: its next sync tells people so. */
-    public Refreshed welcome(Team team, @Nullable Long by, UUID sourceId, List<DiscoveredTable> found) {
-        var source = sources.get(team, sourceId);
-        var now = clock.instant();
-        var known = schemas.findBySourceIdOrderByName(sourceId).stream()
-                .collect(Collectors.toMap(SourceSchema::name, Function.identity()));
-        int added = 0;
-        int enabled = 0;
-        for (var table : found) {
-            var schema = known.get(table.name());
-            if (schema == null || schema.isDeleted()) {
-                var synced = schema == null && source.autoSyncs(table.name());
-                var fresh = schema == null ? new SourceSchema(source, table, by, now) : schema;
-                names.giveWay(fresh);
-                fresh.revive(now);
-                if (synced) {
-                    fresh.configure(SchemaPlans.bestFor(table), now);
-                }
-                save(fresh, source);
-                added++;
-                enabled += synced ? 1 : 0;
-                if (fresh.shouldSync() && !source.isDirect()) {
-                    runs.runSoon(team, fresh.id(), by);
-                }
-            } else {
-                schema.seen(table, now);
-            }
-        }
-        return new Refreshed(added, 0, enabled, found.size());
-    }
-
-    private int letGo(Team team, UUID sourceId, List<DiscoveredTable> found) {
-        var now = clock.instant();
-        var names = found.stream().map(DiscoveredTable::name).collect(Collectors.toSet());
-        var gone = schemas.findBySourceIdInAndDeletedAtIsNullOrderByName(List.of(sourceId)).stream()
-                .filter(schema -> !names.contains(schema.name()))
-                .toList();
-        runs.hold(team, gone.stream().map(SourceSchema::id).toList());
-        for (var schema : gone) {
-            runs.cancel(team, schema.id(), "The table is no longer in the source");
-            if (schema.shouldSync() || schema.lastSyncedAt() != null) {
-                schema.vanished(now);
-                runs.clearUp(team, schema.id());
-            } else {
-                sources.delete(team, schema);
-            }
-        }
-        return gone.size();
-    }
-
-    /** What a look at the source has brought. */
-    record Refreshed(int added, int deleted, int autoEnabled, int totalTablesSeen) {}
-
-    private void requireNames(SourceSchema schema, String field) {
-        names.conflict(schema).ifPresent(conflict -> {
-            throw new InvalidInput(field, conflict);
-        });
-    }
-
-    private void save(SourceSchema schema, Source source) {
-        try {
-            schemas.saveAndFlush(schema);
-        } catch (DataIntegrityViolationException e) {
-            throw SourceStore.refusal(e, source.sourceType(), source.prefix());
-        }
     }
 
     public void delete(Team team, UUID id) {

@@ -124,7 +124,7 @@ class SourceController {
     @PostMapping("/{id}/reload")
     @RequiresScope(value = "external_data_source:write", documented = false)
     @Operation(summary = "Sync all tables of an external data source now")
-    Optional<SchemaStore.Refreshed> reload(Team team, Caller caller, @PathVariable UUID id) {
+    Optional<SchemaInventory.Refreshed> reload(Team team, Caller caller, @PathVariable UUID id) {
         return schemas.reloadAll(team, caller, id);
     }
 
@@ -139,7 +139,7 @@ class SourceController {
     @PostMapping("/{id}/refresh_schemas")
     @RequiresScope(value = "external_data_source:write", documented = false)
     @Operation(summary = "Look for tables that an external data source has gained or lost")
-    SchemaStore.Refreshed refresh(Team team, Caller caller, @PathVariable UUID id) {
+    SchemaInventory.Refreshed refresh(Team team, Caller caller, @PathVariable UUID id) {
         return schemas.refresh(team, caller, id);
     }
 }

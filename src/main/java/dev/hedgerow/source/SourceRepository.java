@@ -1,5 +1,6 @@
 package dev.hedgerow.source;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,9 @@ interface SourceRepository extends Repository<Source, UUID> {
     Page<Source> queryable(long teamId, String pattern, Pageable slice);
 
     Optional<Source> findByTeamIdAndIdAndDeletedAtIsNull(long teamId, UUID id);
+
+    /** Also those that were deleted. */
+    List<Source> findByTeamIdAndIdIn(long teamId, Collection<UUID> ids);
 
     Optional<Source> findByIdAndDeletedAtIsNull(UUID id);
 

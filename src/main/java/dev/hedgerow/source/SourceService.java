@@ -31,7 +31,7 @@ class SourceService {
     private final SourceRepository sources;
     private final SchemaRepository schemas;
     private final SourceStore store;
-    private final SchemaStore schemaStore;
+    private final SchemaInventory inventory;
     private final SourceTypes types;
     private final SettingsVault vault;
     private final Discovery discovery;
@@ -43,7 +43,7 @@ class SourceService {
             SourceRepository sources,
             SchemaRepository schemas,
             SourceStore store,
-            SchemaStore schemaStore,
+            SchemaInventory inventory,
             SourceTypes types,
             SettingsVault vault,
             Discovery discovery,
@@ -53,7 +53,7 @@ class SourceService {
         this.sources = sources;
         this.schemas = schemas;
         this.store = store;
-        this.schemaStore = schemaStore;
+        this.inventory = inventory;
         this.types = types;
         this.vault = vault;
         this.discovery = discovery;
@@ -115,7 +115,7 @@ class SourceService {
         }
         var found = discovery.tables(type(source), settings);
         var changed = store.change(team, caller, source.id(), change, settings);
-        schemaStore.refresh(team, caller.userId(), source.id(), found);
+        inventory.refresh(team, caller.userId(), source.id(), found);
         return changed;
     }
 
@@ -183,6 +183,7 @@ class SourceService {
             return List.of();
         }
         return runs.list(id, after, before, wanted, NEWEST_JOBS).stream()
+                .filter(run -> known.containsKey(run.schema())) // not of a table that was added this moment
                 .map(run -> SyncResponse.of(run, Objects.requireNonNull(known.get(run.schema()))))
                 .toList();
     }

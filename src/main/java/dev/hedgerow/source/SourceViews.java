@@ -96,12 +96,16 @@ class SourceViews {
     }
 
     List<SchemaResponse> ofSchemas(Team team, Caller caller, List<SourceSchema> page) {
-        var owners = page.stream()
-                .map(SourceSchema::sourceId)
-                .distinct()
-                .map(id -> sources.findByTeamIdAndIdAndDeletedAtIsNull(team.id(), id)
-                        .orElseThrow())
-                .collect(Collectors.toMap(Source::id, Function.identity()));
+        var owners =
+                sources
+                        .findByTeamIdAndIdIn(
+                                team.id(),
+                                page.stream()
+                                        .map(SourceSchema::sourceId)
+                                        .distinct()
+                                        .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Source::id, Function.identity()));
         var published = tables.published(team, names(page));
         return page.stream()
                 .map(schema -> SchemaResponse.of(

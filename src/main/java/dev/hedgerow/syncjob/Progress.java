@@ -30,12 +30,21 @@ class Progress {
     record Row(long team, boolean wanted, @Nullable Long wantedBy, boolean reset, State state) {}
 
     Row lock(UUID schema, long team) {
+        create(schema, team);
+        return lock(schema)
+                .or(() -> {
+                    create(schema, team); // it was there, and being deleted
+                    return lock(schema);
+                })
+                .orElseThrow();
+    }
+
+    private void create(UUID schema, long team) {
         jdbc.sql("""
                         INSERT INTO external_data_progress (schema_id, team_id)
                         VALUES (:schema, :team)
                         ON CONFLICT DO NOTHING
                         """).param("schema", schema).param("team", team).update();
-        return lock(schema).orElseThrow();
     }
 
     /** In the order given. */

@@ -27,13 +27,21 @@ class SyncLedger {
 
     private static final int MAX_RETRIES = 3;
 
+    private final Syncs syncs;
     private final Jobs jobs;
     private final Progress progress;
     private final SyncedTables tables;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    SyncLedger(Jobs jobs, Progress progress, SyncedTables tables, ApplicationEventPublisher events, Clock clock) {
+    SyncLedger(
+            Syncs syncs,
+            Jobs jobs,
+            Progress progress,
+            SyncedTables tables,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.syncs = syncs;
         this.jobs = jobs;
         this.progress = progress;
         this.tables = tables;
@@ -44,9 +52,16 @@ class SyncLedger {
     /** A run that has begun, and how far the data was by then. */
     record Begun(SyncRun run, State state) {}
 
-    /** Opens a run, or takes over one whose worker is gone; empty when there is nothing to do, or no use in it. */
+    /**
+     * Opens a run, or takes over one whose worker is gone; empty when there is nothing to do, or no use in it.
+     *
+     * @throws Outdated when the schema was changed or deleted since the worker looked at it
+     */
     public Optional<Begun> begin(Sync sync) {
         var row = progress.lock(sync.schema(), sync.team().id());
+        if (!syncs.find(sync.schema()).equals(Optional.of(sync))) {
+            throw new Outdated();
+        }
         var left = jobs.running(sync.schema());
         if (left.isEmpty() && !row.wanted() && sync.cadence() == null) {
             return Optional.empty(); // it was switched off meanwhile

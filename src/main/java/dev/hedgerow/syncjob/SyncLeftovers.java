@@ -37,12 +37,18 @@ class SyncLeftovers {
                 .forEach(version -> warehouse.drop(namespace, version));
     }
 
-    /** Lets go of all a schema left behind, and then forgets it. */
+    /** Lets go of all a schema left behind, and then forgets it, unless it came back meanwhile and is wanted. */
     void clear(UUID schema) {
         var row = transactions.execute(_ -> progress.lock(schema));
         if (row != null && row.isPresent()) {
             drop(row.get().team(), schema, Set.of());
-            transactions.executeWithoutResult(_ -> progress.delete(schema));
+            transactions.executeWithoutResult(_ -> progress.lock(schema).ifPresent(now -> {
+                if (now.wanted()) {
+                    progress.save(schema, State.NOTHING);
+                } else {
+                    progress.delete(schema);
+                }
+            }));
         }
     }
 }

@@ -71,10 +71,26 @@ class SyncWorker {
     Optional<Instant> work(UUID schema, BooleanSupplier stopping) {
         var found = syncs.find(schema);
         if (found.isEmpty()) {
+            return clear(schema);
+        }
+        try {
+            return work(found.get(), stopping);
+        } catch (Outdated _) {
+            return Optional.of(clock.instant()); // to look again
+        }
+    }
+
+    private Optional<Instant> clear(UUID schema) {
+        try {
             leftovers.clear(schema);
             return Optional.empty();
+        } catch (WarehouseException e) {
+            LOG.info("What {} has left is cleared up later: {}", schema, e.getMessage());
+            return Optional.of(clock.instant().plus(properties.backoff()));
         }
-        var sync = found.get();
+    }
+
+    private Optional<Instant> work(Sync sync, BooleanSupplier stopping) {
         var connector = connectors.find(sync.kind());
         try {
             var remote = connector.orElseThrow().source(sync.settings());
@@ -85,11 +101,11 @@ class SyncWorker {
             try (var _ = seat.get()) {
                 return ledger.begin(sync)
                         .map(begun -> attempt(sync, remote, begun, stopping))
-                        .orElseGet(() -> next(schema));
+                        .orElseGet(() -> next(sync.schema()));
             }
         } catch (InvalidSettings e) {
             ledger.begin(sync).ifPresent(begun -> ledger.fail(begun.run(), new Failed(words(sync, e), true)));
-            return next(schema);
+            return next(sync.schema());
         }
     }
 

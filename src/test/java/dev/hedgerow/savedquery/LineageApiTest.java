@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
@@ -143,6 +144,23 @@ class LineageApiTest {
         assertThat(JsonPath.<List<String>>read(answer, "$.reshaped[?(@.name=='uses_a')].retyped[*]"))
                 .containsExactly("a");
         send(GET, VIEWS + top, "").expectBody().jsonPath("$.columns.length()").isEqualTo(2);
+    }
+
+    @Test
+    void theImpactLeavesOutAViewThatIsBeingDeleted(@Autowired JdbcClient jdbc) {
+        var top = create("top", "select 1 as a");
+        create("stays", "select a from top");
+        var goes = create("goes", "select a from top");
+        jdbc.sql("UPDATE saved_query SET deleted_at = now(), deleted_name = name WHERE id = :id")
+                .param("id", UUID.fromString(goes))
+                .update();
+
+        send(POST, VIEWS + top + "/impact/", "{\"query\": {\"query\": \"select 1 as b\"}}")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.broken[*].name")
+                .isEqualTo("stays");
     }
 
     @Test

@@ -16,11 +16,13 @@ import dev.hedgerow.Tenants;
 import dev.hedgerow.database.SourcePostgres;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 @ServerTest
@@ -196,6 +198,17 @@ class SchemaApiTest {
                 .contains("customers")
                 .doesNotContain("orders");
         assertThat(calls.<String>schema(source, "orders", "sync_frequency")).isEqualTo("1hour");
+    }
+
+    @Test
+    void theListHasASchemaWhoseSourceIsBeingDeleted(@Autowired JdbcClient jdbc) {
+        jdbc.sql("UPDATE external_data_source SET deleted_at = now() WHERE id = :id")
+                .param("id", UUID.fromString(source))
+                .update();
+
+        assertThat(JsonPath.<List<String>>read(
+                        text(calls.get(SCHEMAS).expectStatus().isOk()), "$.results[*].name"))
+                .containsExactly("orders");
     }
 
     @Test

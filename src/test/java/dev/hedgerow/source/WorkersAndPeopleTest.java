@@ -3,16 +3,20 @@ package dev.hedgerow.source;
 import static dev.hedgerow.source.SourceCalls.SCHEMAS;
 import static dev.hedgerow.source.SourceCalls.SOURCES;
 import static dev.hedgerow.source.SourceCalls.table;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import dev.hedgerow.LockHolder;
 import dev.hedgerow.ServerTest;
 import dev.hedgerow.Tenants;
 import dev.hedgerow.database.SourcePostgres;
+import dev.hedgerow.worker.DueTasks;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -111,6 +115,39 @@ class WorkersAndPeopleTest {
         meetingAWorker(() -> calls.send(DELETE, SOURCES + source, ""))
                 .expectStatus()
                 .isNoContent();
+    }
+
+    @Test
+    void aTableThatIsDeletedWhileItsSyncIsAboutToBeginIsNotSynced(@Autowired DueTasks tasks) {
+        new LockHolder(jdbc, transactions)
+                .meet(
+                        () -> jdbc.sql("SELECT schema_id FROM external_data_progress WHERE schema_id = :id FOR UPDATE")
+                                .param("id", first)
+                                .query(UUID.class)
+                                .single(),
+                        () -> {
+                            tasks.bringForward(
+                                    TaskDescriptor.of("sync")
+                                            .instance(first.toString())
+                                            .build(),
+                                    Instant.EPOCH);
+                            return true;
+                        },
+                        () -> jdbc.sql("UPDATE external_data_schema SET deleted_at = now() WHERE id = :id")
+                                .param("id", first)
+                                .update());
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> jdbc.sql("SELECT count(*) FROM external_data_progress WHERE schema_id = :id")
+                                .param("id", first)
+                                .query(Integer.class)
+                                .single()
+                        == 0);
+        assertThat(jdbc.sql("SELECT count(*) FROM external_data_job WHERE schema_id = :id")
+                        .param("id", first)
+                        .query(Integer.class)
+                        .single())
+                .isOne();
     }
 
     /** Sends the request after a worker took the locks of the tables and before it writes to their rows. */
