@@ -80,12 +80,11 @@ class CdcService {
     /** Says how many tables are read anew. */
     int repair(Team team, UUID id) {
         supported(team, id);
-        return reaching(
-                capture(id),
-                capture -> streams.repair(capture)
-                        .orElseThrow(() -> new PlainRefusal(
-                                HttpStatus.CONFLICT,
-                                Map.of("message", "CDC of this source is being repaired already."))));
+        return reaching(capture(id), streams::repair).orElseThrow(() -> {
+            capture(id); // refuses where CDC was switched off meanwhile
+            return new PlainRefusal(
+                    HttpStatus.CONFLICT, Map.of("message", "CDC of this source is being repaired already."));
+        });
     }
 
     void resume(Team team, UUID id) {

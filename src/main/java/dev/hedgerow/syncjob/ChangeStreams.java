@@ -69,7 +69,7 @@ public class ChangeStreams {
 
     /**
      * Makes slot and publication anew and has all tables read anew; says how many those are, and nothing while somebody
-     * else is at it.
+     * else is at it or where somebody has switched it off.
      */
     public OptionalInt repair(Capture capture) {
         var repaired = preparation.repair(remote(capture), capture.source());

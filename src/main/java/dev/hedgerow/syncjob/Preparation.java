@@ -96,7 +96,7 @@ class Preparation {
         return wanted;
     }
 
-    /** Takes everything away and makes it anew; empty while somebody is at it already. */
+    /** Takes everything away and makes it anew; empty while somebody is at it already, or has switched it off. */
     Optional<Capture> repair(RemoteSource remote, UUID source) {
         var lock = lock(source);
         if (!lock.tryLock()) {
@@ -109,6 +109,8 @@ class Preparation {
             streams.clear(source);
             prepareAlone(remote, source, null);
             return Optional.of(capture);
+        } catch (Superseded _) {
+            return Optional.empty();
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package dev.hedgerow.syncjob;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,40 +31,38 @@ class Progress {
     record Row(long team, boolean wanted, @Nullable Long wantedBy, boolean reset, State state) {}
 
     Row lock(UUID schema, long team) {
-        create(schema, team);
-        return lock(schema)
-                .or(() -> {
-                    create(schema, team); // it was there, and being deleted
-                    return lock(schema);
-                })
-                .orElseThrow();
-    }
-
-    private void create(UUID schema, long team) {
-        jdbc.sql("""
-                        INSERT INTO external_data_progress (schema_id, team_id)
-                        VALUES (:schema, :team)
-                        ON CONFLICT DO NOTHING
-                        """).param("schema", schema).param("team", team).update();
+        lock(List.of(schema), team);
+        return lock(schema).orElseThrow();
     }
 
     /** In the order given. */
     void lock(Collection<UUID> schemas, long team) {
         var ids = schemas.toArray(UUID[]::new);
+        int locked;
+        do { // a row that was there may be being deleted
+            create(ids, team);
+            locked = lock(ids);
+        } while (locked < ids.length);
+    }
+
+    private void create(UUID[] schemas, long team) {
         jdbc.sql("""
                         INSERT INTO external_data_progress (schema_id, team_id)
                         SELECT id, :team
                           FROM unnest(:schemas) WITH ORDINALITY AS schema (id, place)
                          ORDER BY place
                             ON CONFLICT DO NOTHING
-                        """).param("schemas", ids).param("team", team).update();
-        jdbc.sql("""
+                        """).param("schemas", schemas).param("team", team).update();
+    }
+
+    private int lock(UUID[] schemas) {
+        return jdbc.sql("""
                         SELECT schema_id
                           FROM external_data_progress
                          WHERE schema_id = ANY(:schemas)
                          ORDER BY array_position(:schemas, schema_id)
                            FOR UPDATE
-                        """).param("schemas", ids).query(UUID.class).list();
+                        """).param("schemas", schemas).query(UUID.class).list().size();
     }
 
     Optional<Row> lock(UUID schema) {
