@@ -68,7 +68,7 @@ class PersonalApiKeyService {
     }
 
     public PersonalApiKey update(Caller caller, String id, UnaryOperator<PersonalApiKeyRequest> change) {
-        var key = own(caller, id);
+        var key = ownToChange(caller, id);
         var before = PersonalApiKeyRequest.of(key);
         var after = change.apply(before);
         requireGrantable(caller, before, after);
@@ -77,14 +77,18 @@ class PersonalApiKeyService {
     }
 
     public NewKey roll(Caller caller, String id) {
-        var key = own(caller, id);
+        var key = ownToChange(caller, id);
         var value = PersonalApiKey.newValue();
         key.roll(value, clock.instant());
         return new NewKey(key, value);
     }
 
     public void delete(Caller caller, String id) {
-        keys.delete(own(caller, id));
+        keys.delete(ownToChange(caller, id));
+    }
+
+    private PersonalApiKey ownToChange(Caller caller, String id) {
+        return keys.findToChange(caller.userId(), id).orElseThrow(NotFound::new);
     }
 
     private PersonalApiKey own(Caller caller, String id) {

@@ -1,11 +1,13 @@
 package dev.hedgerow.account;
 
+import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
@@ -30,6 +32,11 @@ interface ProjectRepository extends Repository<Project, Long> {
     Optional<Project> findFirstByOrganizationIdOrderById(UUID organization);
 
     Optional<Project> findById(long id);
+
+    /** Whoever else wants to change it waits until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("SELECT p FROM Project p WHERE p.id = :id")
+    Optional<Project> findToChange(long id);
 
     Optional<Project> findByOrganizationIdAndId(UUID organization, long id);
 

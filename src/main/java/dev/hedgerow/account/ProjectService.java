@@ -74,7 +74,7 @@ class ProjectService {
 
     public Project update(Team team, Caller caller, UnaryOperator<ProjectRequest> change) {
         requireAdmin(team, caller);
-        var project = get(team);
+        var project = findToChange(team);
         var request = change.apply(ProjectRequest.of(project));
         requireTimezone(request);
         project.change(request, clock.instant());
@@ -83,10 +83,14 @@ class ProjectService {
 
     public void delete(Team team, Caller caller) {
         requireAdmin(team, caller);
-        var project = get(team);
+        var project = findToChange(team);
         events.publishEvent(new ProjectDeleted(team));
         projects.leave(team.id(), team.organizationId());
         projects.delete(project);
+    }
+
+    private Project findToChange(Team team) {
+        return projects.findToChange(team.id()).orElseThrow(NotFound::new);
     }
 
     private Project saved(Project project) {

@@ -54,7 +54,7 @@ public class WarehouseTables implements TableProvider {
     /** Makes a finished version what the name means; the version it replaces is let go of after the commit. */
     public UUID publish(Team team, String name, TableContents contents, boolean sourced, @Nullable Long creator) {
         events.publishEvent(new TablesChanged(team));
-        var table = tables.findByTeamIdAndName(team.id(), name);
+        var table = tables.findToChange(team.id(), name);
         if (table.isEmpty()) {
             return tables.saveAndFlush(new WarehouseTable(team, name, contents, sourced, creator, clock.instant()))
                     .id();
@@ -86,12 +86,12 @@ public class WarehouseTables implements TableProvider {
 
     /** Takes the name away; its version is let go of after the commit. */
     public void remove(Team team, String name) {
-        tables.findByTeamIdAndName(team.id(), name).ifPresent(table -> remove(team, table));
+        tables.findToChange(team.id(), name).ifPresent(table -> remove(team, table));
     }
 
     /** Takes the name away and leaves its version to whoever made it. */
     public void unname(Team team, String name) {
-        tables.findByTeamIdAndName(team.id(), name).ifPresent(table -> {
+        tables.findToChange(team.id(), name).ifPresent(table -> {
             tables.delete(table);
             events.publishEvent(new TablesChanged(team));
         });
@@ -106,7 +106,7 @@ public class WarehouseTables implements TableProvider {
     }
 
     void delete(Team team, UUID id) {
-        var table = get(team, id);
+        var table = tables.findToChange(team.id(), id).orElseThrow(NotFound::new);
         if (table.isSourced()) {
             throw new SourcedTable();
         }
@@ -154,7 +154,7 @@ public class WarehouseTables implements TableProvider {
 
     /** Calls a table otherwise; that there is none is fine. */
     public void rename(Team team, String from, String to) {
-        tables.findByTeamIdAndName(team.id(), from).ifPresent(table -> table.rename(to, clock.instant()));
+        tables.findToChange(team.id(), from).ifPresent(table -> table.rename(to, clock.instant()));
     }
 
     @Override

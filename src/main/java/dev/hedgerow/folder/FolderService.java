@@ -49,20 +49,24 @@ class FolderService {
     }
 
     public Listed update(Team team, UUID id, UnaryOperator<FolderRequest> change) {
-        var folder = find(team, id);
+        var folder = findToChange(team, id);
         folder.rename(change.apply(FolderRequest.of(folder)).name());
         return listed(team, saved(folder));
     }
 
     /** What is in the folder goes with it, or the folder stays. */
     public void delete(Team team, UUID id) {
-        var folder = find(team, id);
+        find(team, id);
         contents.ifAvailable(inside -> inside.delete(team, id));
-        folders.delete(folder);
+        folders.delete(findToChange(team, id)); // only now: who puts views into it has their locks before the folder's
     }
 
     private Folder find(Team team, UUID id) {
         return folders.findByTeamIdAndId(team.id(), id).orElseThrow(NotFound::new);
+    }
+
+    private Folder findToChange(Team team, UUID id) {
+        return folders.findToChange(team.id(), id).orElseThrow(NotFound::new);
     }
 
     private Folder saved(Folder folder) {

@@ -47,6 +47,6 @@ class InsightVariableService {
     }
 
     private InsightVariable find(Team team, UUID id) {
-        return variables.findByTeamIdAndId(team.id(), id).orElseThrow(NotFound::new);
+        return variables.findToChange(team.id(), id).orElseThrow(NotFound::new);
     }
 }

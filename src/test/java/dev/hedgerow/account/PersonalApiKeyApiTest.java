@@ -2,6 +2,7 @@ package dev.hedgerow.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hedgerow.LockHolder;
 import dev.hedgerow.ServerTest;
 import dev.hedgerow.Tenants;
 import dev.hedgerow.auth.MembershipLevel;
@@ -16,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -99,6 +102,20 @@ class PersonalApiKeyApiTest {
         assertThat(rolled.get("value")).isNotEqualTo(made.get("value"));
         assertThat(rolled.get("last_rolled_at").isNull()).isFalse();
         assertThat(self(rolled).get("label").stringValue()).isEqualTo("ci");
+        Http.withKey(http, made.get("value").stringValue()).get(KEYS + "@current", 401);
+    }
+
+    /** Else a leaked key that was rolled would work again, and the new one not at all. */
+    @Test
+    void aPatchDoesNotUndoTheRollThatItMeets(@Autowired JdbcClient jdbc, @Autowired TransactionTemplate transactions) {
+        var made = create("ci", "\"*\"");
+        var roll = jdbc.sql("UPDATE personal_api_key SET secure_value = 'rolled' WHERE id = :id")
+                .param("id", id(made));
+
+        var changed = new LockHolder(jdbc, transactions)
+                .meet(roll::update, () -> person.patch(KEYS + id(made), "{\"label\": \"cd\"}", 200), () -> {});
+
+        assertThat(changed.get("label").stringValue()).isEqualTo("cd");
         Http.withKey(http, made.get("value").stringValue()).get(KEYS + "@current", 401);
     }
 
