@@ -49,7 +49,7 @@ class CdcService {
         }
         setup.withCapture(
                 sources.type(source), id, CdcSettings.of(id, fields(body)), sources.stored(source), settings -> {
-                    store.capture(team, caller, id, settings);
+                    store.capture(team, caller, id, new SourceStore.Tried(settings, source.jobInputs()));
                     return settings;
                 });
         streams.wake(id);
@@ -68,12 +68,12 @@ class CdcService {
             @Nullable String warning) {}
 
     Disabled disable(Team team, Caller caller, UUID id) {
-        var source = supported(team, id);
+        supported(team, id);
         var capture = captures.find(id);
         if (capture.isEmpty()) {
             return new Disabled(true, true, null);
         }
-        store.ceaseCapture(team, caller, id, CdcSettings.without(sources.stored(source)));
+        store.ceaseCapture(team, caller, id);
         return new Disabled(true, null, streams.endQuietly(capture.get()));
     }
 
@@ -108,11 +108,16 @@ class CdcService {
         capture(id);
         var settings = sources.stored(source);
         var before = CdcSettings.of(id, settings.values());
-        var next = before.with(fields(body));
-        if (next.equals(before)) {
+        var asked = fields(body);
+        if (before.with(asked).equals(before)) {
             return false;
         }
-        store.capture(team, caller, id, next.into(settings));
+        store.adjust(team, caller, id, stored -> {
+            if (!CdcSettings.isEnabled(stored.values())) {
+                throw off(); // meanwhile
+            }
+            return CdcSettings.of(id, stored.values()).with(asked).into(stored);
+        });
         return true;
     }
 
@@ -169,7 +174,11 @@ class CdcService {
     }
 
     private Capture capture(UUID id) {
-        return captures.find(id).orElseThrow(() -> new Refusal("CDC is not enabled on this source."));
+        return captures.find(id).orElseThrow(CdcService::off);
+    }
+
+    private static Refusal off() {
+        return new Refusal("CDC is not enabled on this source.");
     }
 
     private static <T> T reaching(Capture capture, Function<Capture, T> call) {

@@ -1,5 +1,6 @@
 package dev.hedgerow.source;
 
+import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -35,6 +37,11 @@ interface SourceRepository extends Repository<Source, UUID> {
     Page<Source> queryable(long teamId, String pattern, Pageable slice);
 
     Optional<Source> findByTeamIdAndIdAndDeletedAtIsNull(long teamId, UUID id);
+
+    /** Whoever else wants to change it waits until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("SELECT s FROM Source s WHERE s.teamId = :teamId AND s.id = :id AND s.deletedAt IS NULL")
+    Optional<Source> findToChange(long teamId, UUID id);
 
     /** Also those that were deleted. */
     List<Source> findByTeamIdAndIdIn(long teamId, Collection<UUID> ids);

@@ -97,7 +97,7 @@ class SourceService {
         if (source.isDirect()) {
             return updateDirect(team, caller, source, change, patch);
         }
-        return store.change(team, caller, id, change, patch.names("job_inputs") ? changed(source, change) : null);
+        return store.change(team, caller, id, patch, patch.names("job_inputs") ? changed(source, change) : null);
     }
 
     /** New settings may lead to other tables, which are looked up at once. */
@@ -109,18 +109,18 @@ class SourceService {
         if (Boolean.TRUE.equals(change.autoSyncNewSchemas())) {
             throw new InvalidInput(null, "A direct query source syncs nothing, so new tables cannot be synced.");
         }
-        var settings = patch.names("job_inputs") ? changed(source, change) : null;
-        if (settings == null) {
-            return store.change(team, caller, source.id(), change, null);
+        var tried = patch.names("job_inputs") ? changed(source, change) : null;
+        if (tried == null) {
+            return store.change(team, caller, source.id(), patch, null);
         }
-        var found = discovery.tables(type(source), settings);
-        var changed = store.change(team, caller, source.id(), change, settings);
+        var found = discovery.tables(type(source), tried.settings());
+        var changed = store.change(team, caller, source.id(), patch, tried);
         inventory.refresh(team, caller.userId(), source.id(), found);
         return changed;
     }
 
     /** The settings with what was sent; the source is tried only when they really differ. */
-    private @Nullable Settings changed(Source source, SourceChange change) {
+    private SourceStore.@Nullable Tried changed(Source source, SourceChange change) {
         if (!(change.jobInputs() instanceof ObjectNode sent)) {
             throw new InvalidInput("job_inputs", "not_a_dict", "Expected a dictionary of settings.");
         }
@@ -134,7 +134,7 @@ class SourceService {
         discovery.problem(type, known).ifPresent(problem -> {
             throw new InvalidInput(null, problem);
         });
-        return known;
+        return new SourceStore.Tried(known, source.jobInputs());
     }
 
     /** What was made at the source goes with it as far as it can be reached. */

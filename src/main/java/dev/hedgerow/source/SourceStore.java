@@ -9,19 +9,24 @@ import dev.hedgerow.catalog.WarehouseTables;
 import dev.hedgerow.source.SchemaPlans.Plan;
 import dev.hedgerow.syncjob.SyncRuns;
 import dev.hedgerow.syncjob.SyncType;
+import dev.hedgerow.web.Conflict;
 import dev.hedgerow.web.Constraints;
 import dev.hedgerow.web.NotFound;
+import dev.hedgerow.web.Patch;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 
 /** The short transactions of sources: what was worked out outside of them is written down as a whole or not at all. */
 @Component
@@ -120,15 +125,29 @@ class SourceStore {
                         : "Another source of this type already uses the prefix '%s'.".formatted(prefix));
     }
 
-    public Source change(Team team, Caller caller, UUID id, SourceChange change, @Nullable Settings settings) {
-        var source = get(team, id);
+    public Source change(Team team, Caller caller, UUID id, Patch<SourceChange> patch, @Nullable Tried tried) {
+        var source = locked(team, id);
         var before = Shown.of(source);
-        source.change(change, clock.instant());
-        if (settings != null) {
-            source.reach(vault.seal(id, settings));
+        source.change(patch.onto(SourceChange.of(source)), clock.instant());
+        if (tried != null) {
+            reach(source, tried);
         }
         activity.recordUpdate(team, Actor.of(caller), item(source), before, Shown.of(source));
         return source;
+    }
+
+    /**
+     * Settings that the source was reached with.
+     *
+     * @param instead of which they come, as those were when the source was asked, which may have taken a while
+     */
+    record Tried(Settings settings, @Nullable JsonNode instead) {}
+
+    private void reach(Source source, Tried tried) {
+        if (!Objects.equals(source.jobInputs(), tried.instead)) {
+            throw new Conflict("Somebody else changed the settings of this source meanwhile. Please try again.");
+        }
+        source.reach(vault.seal(source.id(), tried.settings));
     }
 
     /** Its tables, schedules and secrets go with it; the workers clear up what the engine holds. */
@@ -151,14 +170,22 @@ class SourceStore {
     }
 
     /** The source's changes are captured from here on. */
-    public void capture(Team team, Caller caller, UUID id, Settings settings) {
-        var source = get(team, id);
-        source.reach(vault.seal(id, settings));
+    public void capture(Team team, Caller caller, UUID id, Tried settings) {
+        var source = locked(team, id);
+        reach(source, settings);
+        activity.record(team, Actor.of(caller), item(source), "updated", null);
+    }
+
+    /** Changes settings that have nothing to do with how the source is reached. */
+    public void adjust(Team team, Caller caller, UUID id, UnaryOperator<Settings> change) {
+        var source = locked(team, id);
+        var settings = vault.open(id, Objects.requireNonNull(source.jobInputs()));
+        source.reach(vault.seal(id, change.apply(settings)));
         activity.record(team, Actor.of(caller), item(source), "updated", null);
     }
 
     /** The source's changes are not captured any more; the rows there are stay. */
-    public void ceaseCapture(Team team, Caller caller, UUID id, Settings settings) {
+    public void ceaseCapture(Team team, Caller caller, UUID id) {
         runs.hold(team, schemas.ids(id));
         for (var schema : schemas.findBySourceIdInAndDeletedAtIsNullOrderByName(List.of(id))) {
             if (schema.syncType() == SyncType.CDC) {
@@ -167,7 +194,11 @@ class SourceStore {
                 schema.ceased();
             }
         }
-        capture(team, caller, id, settings);
+        adjust(team, caller, id, CdcSettings::without);
+    }
+
+    private Source locked(Team team, UUID id) {
+        return sources.findToChange(team.id(), id).orElseThrow(NotFound::new);
     }
 
     public Source get(Team team, UUID id) {

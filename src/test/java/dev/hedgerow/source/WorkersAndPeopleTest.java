@@ -150,6 +150,40 @@ class WorkersAndPeopleTest {
                 .isOne();
     }
 
+    @Test
+    void aSourceIsChangedByTwoAtOnce() {
+        meeting(
+                        "UPDATE external_data_source SET description = 'theirs' WHERE id = :source",
+                        () -> calls.send(PATCH, SOURCES + source, "{\"auto_sync_new_schemas\": true}"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("{\"description\": \"theirs\", \"auto_sync_new_schemas\": true}");
+    }
+
+    @Test
+    void settingsThatWereTriedDoNotUndoWhatSomebodyElseHasSet() {
+        meeting(
+                        "UPDATE external_data_source SET job_inputs = job_inputs || '{\"cdc_enabled\": false}' WHERE id = :source",
+                        () -> calls.send(PATCH, SOURCES + source, "{\"job_inputs\": {\"schema\": \"pg_catalog\"}}"))
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("Somebody else changed the settings of this source meanwhile. Please try again.");
+    }
+
+    /** Sends the request while somebody else is executing a statement about the source. */
+    private ResponseSpec meeting(String statement, Supplier<ResponseSpec> request) {
+        return new LockHolder(jdbc, transactions)
+                .meet(
+                        () -> jdbc.sql(statement)
+                                .param("source", UUID.fromString(source))
+                                .update(),
+                        request,
+                        () -> {});
+    }
+
     /** Sends the request after a worker took the locks of the tables and before it writes to their rows. */
     private ResponseSpec meetingAWorker(Supplier<ResponseSpec> request) {
         var both = List.of(first, second);
