@@ -19,7 +19,7 @@ public record LockHolder(JdbcClient jdbc, TransactionOperations transactions) {
         return transactions
                 .execute(_ -> {
                     first.run();
-                    var outcome = CompletableFuture.supplyAsync(other);
+                    var outcome = CompletableFuture.supplyAsync(other, Thread::startVirtualThread);
                     await().pollInSameThread().atMost(Duration.ofSeconds(20)).until(this::isWaitedFor);
                     last.run();
                     return outcome;

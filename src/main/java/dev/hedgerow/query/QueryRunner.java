@@ -29,6 +29,7 @@ import org.springframework.stereotype.Service;
 @Service
 class QueryRunner {
 
+    private static final int COMPILATIONS = 5;
     private static final Duration REFRESH_AT_MOST_EVERY = Duration.ofMinutes(15);
 
     private final QueryCompiler compiler;
@@ -99,6 +100,19 @@ class QueryRunner {
     }
 
     private QueryAnswer answer(Team team, QueryRequest request, Duration timeout, Cancellation cancellation) {
+        for (int compilation = 1; ; compilation++) {
+            try {
+                return attempt(team, request, timeout, cancellation);
+            } catch (WarehouseException.TableMissing replaced) {
+                // A run has put another version in the place of a table since the query was compiled.
+                if (compilation == COMPILATIONS) {
+                    throw QueryUnavailable.of(replaced);
+                }
+            }
+        }
+    }
+
+    private QueryAnswer attempt(Team team, QueryRequest request, Duration timeout, Cancellation cancellation) {
         var start = System.nanoTime();
         var compiled = compiler.compile(team, request, variables(team, request), values(request));
         var compiledAt = System.nanoTime();
@@ -130,6 +144,8 @@ class QueryRunner {
             } else {
                 abroad.run(namespace, compiled.sql(), compiled.abroad(), timeout, cancellation, rows);
             }
+        } catch (WarehouseException.TableMissing replaced) {
+            throw replaced;
         } catch (WarehouseException failure) {
             throw QueryUnavailable.of(failure);
         }

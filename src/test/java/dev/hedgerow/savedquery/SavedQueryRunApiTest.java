@@ -12,6 +12,7 @@ import static org.springframework.http.HttpMethod.POST;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.hedgerow.Calls;
+import dev.hedgerow.Concurrently;
 import dev.hedgerow.ServerTest;
 import dev.hedgerow.Tenants;
 import dev.hedgerow.Tenants.Tenant;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,34 @@ class SavedQueryRunApiTest {
         assertThat(history(middle)).containsExactly("Completed", "Completed");
         assertThat(activity(middle)).contains("sync_triggered", "materialization_enabled", "created");
         assertThat(kind("middle_level")).isEqualTo("matview");
+    }
+
+    @Test
+    void runsThatReplaceATableDoNotDisturbWhoReadsIt() throws Exception {
+        var id = create("v", "select number as a from numbers(100)");
+        send(POST, VIEWS + id + "/materialize/", "").expectStatus().isOk();
+        awaitStatus(id, "Completed");
+
+        var running = CompletableFuture.runAsync(
+                () -> {
+                    for (int run = 0; run < 20; run++) {
+                        var before = lastRun(id);
+                        send(POST, VIEWS + id + "/run/", "{}").expectStatus().isOk();
+                        await().pollInterval(Duration.ofMillis(20))
+                                .until(() -> !lastRun(id).equals(before));
+                    }
+                },
+                Thread::startVirtualThread);
+        var reads = Concurrently.run(4, () -> {
+            int read = 0;
+            for (; !running.isDone(); read++) {
+                assertThat(rows("select count(), %d from v".formatted(read))).isEqualTo("[[100,%d]]".formatted(read));
+            }
+            return read;
+        });
+        running.join();
+
+        assertThat(reads).allMatch(read -> read > 20);
     }
 
     @Test
@@ -322,6 +352,10 @@ class SavedQueryRunApiTest {
 
     private String status(String id) {
         return JsonPath.read(text(send(GET, VIEWS + id, "")), "$.status");
+    }
+
+    private String lastRun(String id) {
+        return JsonPath.read(text(send(GET, VIEWS + id, "")), "$.last_run_at");
     }
 
     private void edit(String id, String hogql) {
