@@ -10,7 +10,9 @@ import dev.hedgerow.syncjob.ChangeStreams;
 import dev.hedgerow.web.PlainRefusal;
 import dev.hedgerow.web.RequestData;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,6 +32,9 @@ class CdcService {
     private final CdcSetup setup;
     private final ChangeStreams streams;
 
+    /** Two at once would take each other's slot for what a failed attempt has left. */
+    private final Set<UUID> enabling = ConcurrentHashMap.newKeySet();
+
     CdcService(
             SourceService sources, SourceStore store, SourceCaptures captures, CdcSetup setup, ChangeStreams streams) {
         this.sources = sources;
@@ -40,6 +45,19 @@ class CdcService {
     }
 
     void enable(Team team, Caller caller, UUID id, RequestData body) {
+        supported(team, id);
+        if (!enabling.add(id)) {
+            throw new PlainRefusal(
+                    HttpStatus.CONFLICT, Map.of("message", "CDC of this source is being enabled already."));
+        }
+        try {
+            enableAlone(team, caller, id, body);
+        } finally {
+            enabling.remove(id);
+        }
+    }
+
+    private void enableAlone(Team team, Caller caller, UUID id, RequestData body) {
         var source = supported(team, id);
         if (isEnabled(source)) {
             throw new PlainRefusal(HttpStatus.CONFLICT, Map.of("message", "CDC is already enabled on this source."));

@@ -11,6 +11,7 @@ import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.hedgerow.Concurrently;
 import dev.hedgerow.ServerTest;
 import dev.hedgerow.Tenants;
 import dev.hedgerow.database.SourcePostgres;
@@ -267,6 +268,22 @@ class CdcTest {
                 .expectStatus()
                 .isBadRequest();
         assertThat(cdc.status(id, "$.lag_warning_threshold_mb")).isEqualTo(5);
+    }
+
+    @Test
+    void ofManyWhoSwitchCdcOnAtOnceOneDoes() throws Exception {
+        var id = calls.create(calls.source("", List.of(table("items", "sync_type", "full_refresh"))));
+
+        var statuses = Concurrently.run(
+                6,
+                () -> calls.send(POST, SOURCES + id + "/enable_cdc/", "{}")
+                        .returnResult()
+                        .getStatus()
+                        .value());
+
+        assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 409);
+        assertThat(cdc.slots()).containsExactly(CdcCalls.slot(id));
+        assertThat(cdc.status(id, "$.slot_exists")).isEqualTo(true);
     }
 
     @Test
