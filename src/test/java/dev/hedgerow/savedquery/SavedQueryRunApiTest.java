@@ -86,6 +86,7 @@ class SavedQueryRunApiTest {
     }
 
     @Test
+    @Tag("pain-8")
     void runsThatReplaceATableDoNotDisturbWhoReadsIt() throws Exception {
         var id = create("v", "select number as a from numbers(100)");
         send(POST, VIEWS + id + "/materialize/", "").expectStatus().isOk();

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,6 +119,7 @@ class WorkersAndPeopleTest {
     }
 
     @Test
+    @Tag("pain-19")
     void aTableThatIsDeletedWhileItsSyncIsAboutToBeginIsNotSynced(@Autowired DueTasks tasks) {
         new LockHolder(jdbc, transactions)
                 .meet(
@@ -151,6 +153,7 @@ class WorkersAndPeopleTest {
     }
 
     @Test
+    @Tag("pain-23")
     void aSourceIsChangedByTwoAtOnce() {
         meeting(
                         "UPDATE external_data_source SET description = 'theirs' WHERE id = :source",
