@@ -35,34 +35,19 @@ class Progress {
         return lock(schema).orElseThrow();
     }
 
-    /** In the order given. */
+    /** In the order given; one statement, so that a row which is just being deleted is made anew in its turn. */
     void lock(Collection<UUID> schemas, long team) {
-        var ids = schemas.toArray(UUID[]::new);
-        int locked;
-        do { // a row that was there may be being deleted
-            create(ids, team);
-            locked = lock(ids);
-        } while (locked < ids.length);
-    }
-
-    private void create(UUID[] schemas, long team) {
         jdbc.sql("""
                         INSERT INTO external_data_progress (schema_id, team_id)
                         SELECT id, :team
                           FROM unnest(:schemas) WITH ORDINALITY AS schema (id, place)
                          ORDER BY place
-                            ON CONFLICT DO NOTHING
-                        """).param("schemas", schemas).param("team", team).update();
-    }
-
-    private int lock(UUID[] schemas) {
-        return jdbc.sql("""
-                        SELECT schema_id
-                          FROM external_data_progress
-                         WHERE schema_id = ANY(:schemas)
-                         ORDER BY array_position(:schemas, schema_id)
-                           FOR UPDATE
-                        """).param("schemas", schemas).query(UUID.class).list().size();
+                            ON CONFLICT (schema_id) DO UPDATE SET team_id = excluded.team_id
+                         WHERE false -- which locks the row all the same
+                        """)
+                .param("schemas", schemas.toArray(UUID[]::new))
+                .param("team", team)
+                .update();
     }
 
     Optional<Row> lock(UUID schema) {
