@@ -10,9 +10,7 @@ import dev.hedgerow.syncjob.ChangeStreams;
 import dev.hedgerow.web.PlainRefusal;
 import dev.hedgerow.web.RequestData;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,9 +30,6 @@ class CdcService {
     private final CdcSetup setup;
     private final ChangeStreams streams;
 
-    /** Two at once would take each other's slot for what a failed attempt has left. */
-    private final Set<UUID> enabling = ConcurrentHashMap.newKeySet();
-
     CdcService(
             SourceService sources, SourceStore store, SourceCaptures captures, CdcSetup setup, ChangeStreams streams) {
         this.sources = sources;
@@ -44,33 +39,26 @@ class CdcService {
         this.streams = streams;
     }
 
+    /** One after the other: two at once would take each other's slot for what a failed attempt has left. */
     void enable(Team team, Caller caller, UUID id, RequestData body) {
         supported(team, id);
-        if (!enabling.add(id)) {
-            throw new PlainRefusal(
-                    HttpStatus.CONFLICT, Map.of("message", "CDC of this source is being enabled already."));
-        }
-        try {
-            enableAlone(team, caller, id, body);
-        } finally {
-            enabling.remove(id);
-        }
+        var _ = streams.alone(id, () -> enableAlone(team, caller, id, body));
+        streams.wake(id);
     }
 
-    private void enableAlone(Team team, Caller caller, UUID id, RequestData body) {
-        var source = supported(team, id);
+    private Settings enableAlone(Team team, Caller caller, UUID id, RequestData body) {
+        var source = sources.get(team, id);
         if (isEnabled(source)) {
             throw new PlainRefusal(HttpStatus.CONFLICT, Map.of("message", "CDC is already enabled on this source."));
         }
         if (source.accessMethod() == AccessMethod.DIRECT) {
             throw new Refusal("CDC is for sources that are synced; this one is queried where it is.");
         }
-        setup.withCapture(
+        return setup.withCapture(
                 sources.type(source), id, CdcSettings.of(id, fields(body)), sources.stored(source), settings -> {
                     store.capture(team, caller, id, new SourceStore.Tried(settings, source.jobInputs()));
                     return settings;
                 });
-        streams.wake(id);
     }
 
     /**
@@ -87,6 +75,10 @@ class CdcService {
 
     Disabled disable(Team team, Caller caller, UUID id) {
         supported(team, id);
+        return streams.alone(id, () -> disableAlone(team, caller, id));
+    }
+
+    private Disabled disableAlone(Team team, Caller caller, UUID id) {
         var capture = captures.find(id);
         if (capture.isEmpty()) {
             return new Disabled(true, true, null);

@@ -7,6 +7,7 @@ import dev.hedgerow.connector.RemoteSource;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,11 @@ public class ChangeStreams {
     /** Lets the worker look at a source now: its changes are to be followed, or not any more, or others are. */
     public void wake(UUID source) {
         tasks.wake(source);
+    }
+
+    /** Does something that has to do with what is made at a source while neither a worker nor anybody else does. */
+    public <T> T alone(UUID source, Supplier<T> work) {
+        return preparation.alone(source, work);
     }
 
     /**

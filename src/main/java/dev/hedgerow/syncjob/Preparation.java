@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -47,10 +48,15 @@ class Preparation {
      * @throws Superseded when the source's changes are not captured any more
      */
     Prepared prepare(RemoteSource remote, UUID source, @Nullable Sync asking) {
+        return alone(source, () -> prepareAlone(remote, source, asking));
+    }
+
+    /** Does something that has to do with what is made at a source while nobody else does. */
+    <T> T alone(UUID source, Supplier<T> work) {
         var lock = lock(source);
         lock.lock();
         try {
-            return prepareAlone(remote, source, asking);
+            return work.get();
         } finally {
             lock.unlock();
         }

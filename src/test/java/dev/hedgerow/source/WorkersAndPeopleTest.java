@@ -121,6 +121,10 @@ class WorkersAndPeopleTest {
     @Test
     @Tag("pain-19")
     void aTableThatIsDeletedWhileItsSyncIsAboutToBeginIsNotSynced(@Autowired DueTasks tasks) {
+        await().until(() -> jdbc.sql("SELECT NOT picked FROM scheduled_tasks WHERE task_instance = :id")
+                .param("id", first.toString())
+                .query(Boolean.class)
+                .single());
         new LockHolder(jdbc, transactions)
                 .meet(
                         () -> jdbc.sql("SELECT schema_id FROM external_data_progress WHERE schema_id = :id FOR UPDATE")
